@@ -1,0 +1,1 @@
+//! L1: text to tokens, without losing a byte.

@@ -1,0 +1,14 @@
+//! caveat checks security-classification markings in drafts before they are released.
+//!
+//! Modules stand in layers, and imports only go down:
+//!
+//! | layer | module | what it knows |
+//! |---|---|---|
+//! | L0 | [`text`] | text, places in it, the way back to the bytes of the file |
+//! | L1 | [`diagnostic`], [`lexer`] | findings; tokens |
+//!
+//! `tests/layers.rs` reads every `use crate::` and fails on an upward one.
+
+pub mod diagnostic;
+pub mod lexer;
+pub mod text;

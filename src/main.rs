@@ -1,0 +1,3 @@
+//! The `caveat` program: parses, runs, returns its exit code.
+
+fn main() {}
