@@ -5,7 +5,17 @@ use std::sync::Arc;
 
 /// How much a finding weighs.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
@@ -30,7 +40,17 @@ impl Severity {
 
 /// How sure the reader is that it understood the place.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Confidence {
@@ -64,7 +84,17 @@ pub struct Label {
 
 /// Whether a fix may be applied without a person.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Applicability {
@@ -166,18 +196,27 @@ impl std::fmt::Debug for Diagnostic {
 
 impl std::fmt::Debug for Fix {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Fix").field("applicability", &self.applicability).finish_non_exhaustive()
+        formatter
+            .debug_struct("Fix")
+            .field("applicability", &self.applicability)
+            .finish_non_exhaustive()
     }
 }
 
 impl std::fmt::Debug for Edit {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Edit").field("span", &self.span).finish_non_exhaustive()
+        formatter
+            .debug_struct("Edit")
+            .field("span", &self.span)
+            .finish_non_exhaustive()
     }
 }
 
 impl std::fmt::Debug for Label {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Label").field("span", &self.span).finish_non_exhaustive()
+        formatter
+            .debug_struct("Label")
+            .field("span", &self.span)
+            .finish_non_exhaustive()
     }
 }

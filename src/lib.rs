@@ -5,10 +5,15 @@
 //! | layer | module | what it knows |
 //! |---|---|---|
 //! | L0 | [`text`] | text, places in it, the way back to the bytes of the file |
-//! | L1 | [`diagnostic`], [`lexer`] | findings; tokens |
+//! | L1 | [`diagnostic`], [`problem`], [`lexer`] | findings; problems in TOML files; tokens |
+//! | L2 | [`pack`] | the shapes of scheme, vocabulary and rule files |
+//! | L3 | [`marking`] | schemes, markings, roll-up |
 //!
 //! `tests/layers.rs` reads every `use crate::` and fails on an upward one.
 
 pub mod diagnostic;
 pub mod lexer;
+pub mod marking;
+pub mod pack;
+pub mod problem;
 pub mod text;

@@ -43,7 +43,9 @@ impl LineIndex {
 
     /// Line (from 0) that an offset lies in.
     pub fn line_of(&self, offset: u32) -> usize {
-        self.starts.partition_point(|&start| start <= offset).saturating_sub(1)
+        self.starts
+            .partition_point(|&start| start <= offset)
+            .saturating_sub(1)
     }
 
     /// The bytes of a line (from 0), with its line end.
@@ -57,7 +59,9 @@ impl LineIndex {
     pub fn line_column(&self, offset: u32, text: &str) -> LineColumn {
         let line = self.line_of(offset);
         let start = self.starts.get(line).copied().unwrap_or(0);
-        let before = text.get(start as usize..offset as usize).unwrap_or_default();
+        let before = text
+            .get(start as usize..offset as usize)
+            .unwrap_or_default();
         let column = before.chars().count() + 1;
         LineColumn {
             line: u32::try_from(line + 1).unwrap_or(u32::MAX),

@@ -1,8 +1,8 @@
 //! L0: text, places in it, and the way back to the bytes of the file.
 
+mod decode;
 mod line_index;
 mod offset_map;
-mod decode;
 mod span;
 
 pub use decode::{Encoding, decode};
@@ -24,7 +24,13 @@ pub struct Source {
 impl Source {
     /// A draft whose text was decoded by [`decode`].
     pub fn new(name: impl Into<String>, text: String, encoding: Encoding, map: OffsetMap) -> Self {
-        Self { name: name.into(), text, encoding, map, lines: OnceLock::new() }
+        Self {
+            name: name.into(),
+            text,
+            encoding,
+            map,
+            lines: OnceLock::new(),
+        }
     }
 
     /// A draft that is plain UTF-8 in memory, such as a test or an editor's buffer.

@@ -21,7 +21,10 @@ impl Span {
 
     /// A place without extent, such as where something is missing.
     pub const fn at(offset: u32) -> Self {
-        Self { start: offset, end: offset }
+        Self {
+            start: offset,
+            end: offset,
+        }
     }
 
     /// How many bytes it covers.
@@ -42,7 +45,10 @@ impl Span {
     /// The smallest span that covers both.
     #[must_use]
     pub fn join(self, other: Self) -> Self {
-        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+        Self {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
     }
 
     /// Whether `other` lies wholly inside.
@@ -53,7 +59,10 @@ impl Span {
     /// The same span, `offset` bytes later: turns a place in a slice into one in the whole.
     #[must_use]
     pub const fn shift(self, offset: u32) -> Self {
-        Self { start: self.start + offset, end: self.end + offset }
+        Self {
+            start: self.start + offset,
+            end: self.end + offset,
+        }
     }
 }
 

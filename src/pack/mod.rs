@@ -1,0 +1,8 @@
+//! The files that a marking officer writes: schemes, vocabularies and rules, as TOML.
+
+pub mod scheme_file;
+pub mod shared;
+pub mod vocabulary_file;
+
+#[cfg(test)]
+mod tests;

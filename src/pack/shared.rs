@@ -1,0 +1,94 @@
+//! What the file kinds share: dates and evidence.
+
+use schemars::JsonSchema;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
+
+/// A calendar day, written as a TOML date: `since = 1995-10-01`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(pub jiff::civil::Date);
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = toml::value::Datetime::deserialize(deserializer)?;
+        let (Some(date), None) = (written.date, written.time) else {
+            return Err(D::Error::custom(
+                "a day without a time is wanted, such as 1995-10-01",
+            ));
+        };
+        let parts = (
+            i16::try_from(date.year),
+            i8::try_from(date.month),
+            i8::try_from(date.day),
+        );
+        let (Ok(year), Ok(month), Ok(day)) = parts else {
+            return Err(D::Error::custom("no such day"));
+        };
+        jiff::civil::Date::new(year, month, day)
+            .map(Self)
+            .map_err(D::Error::custom)
+    }
+}
+
+impl JsonSchema for Day {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Day".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "A calendar day, written as a TOML date without quotes",
+            "type": "string",
+            "format": "date"
+        })
+    }
+}
+
+/// Whether the authority of a fact was read.
+///
+/// A fact that was not read never makes an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Evidence {
+    /// Read in the document named.
+    #[default]
+    Read,
+    /// General knowledge, or seen in many samples.
+    Unverified,
+}
+
+/// Whether a day lies in a lifetime, both ends included.
+pub fn holds_on(since: Option<Day>, until: Option<Day>, day: jiff::civil::Date) -> bool {
+    since.is_none_or(|first| first.0 <= day) && until.is_none_or(|last| day <= last.0)
+}
+
+/// A word of a file that is looked up later, with the bytes it stands at, so that a problem points at it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(transparent)]
+pub struct Name(toml::Spanned<String>);
+
+impl Name {
+    /// The word.
+    pub fn text(&self) -> &str {
+        self.0.get_ref()
+    }
+
+    /// Bytes of the file, with the quotes.
+    pub fn place(&self) -> std::ops::Range<usize> {
+        self.0.span()
+    }
+}
+
+impl JsonSchema for Name {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Name".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        String::json_schema(generator)
+    }
+}

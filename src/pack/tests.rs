@@ -1,0 +1,29 @@
+//! The shipped files have the shapes declared here.
+
+use super::scheme_file::SchemeFile;
+use super::vocabulary_file::VocabularyFile;
+
+const SHIPPED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
+
+#[test]
+fn every_shipped_file_has_the_shape_of_its_kind() {
+    for (name, text) in SHIPPED {
+        let problem = if name.contains("/vocabulary/") {
+            toml::from_str::<VocabularyFile>(text).err()
+        } else if name.ends_with("/scheme.toml") {
+            toml::from_str::<SchemeFile>(text).err()
+        } else {
+            panic!("{name}: no known kind of file");
+        };
+        assert!(problem.is_none(), "{name}: {}", problem.unwrap());
+    }
+}
+
+#[test]
+fn an_unknown_key_is_pointed_at() {
+    let text =
+        "[vocabulary]\nof = 'caption'\ntitle = 'x'\nauthority = 'y'\ncolour = 1\nterm = []\n";
+    let problem = toml::from_str::<VocabularyFile>(text).unwrap_err();
+    let place = problem.span().expect("toml gives the place");
+    assert_eq!(text.get(place), Some("colour"));
+}
