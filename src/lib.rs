@@ -7,7 +7,8 @@
 //! | L0 | [`text`] | text, places in it, the way back to the bytes of the file |
 //! | L1 | [`diagnostic`], [`problem`], [`lexer`] | findings; problems in TOML files; tokens |
 //! | L2 | [`pack`] | the shapes of scheme, vocabulary and rule files |
-//! | L3 | [`marking`] | schemes, markings, roll-up |
+//! | L3 | [`marking`] | schemes, vocabularies, markings, roll-up |
+//! | L4 | [`reading`] | the elements of a draft, and dates as messages write them |
 //!
 //! `tests/layers.rs` reads every `use crate::` and fails on an upward one.
 
@@ -16,4 +17,5 @@ pub mod lexer;
 pub mod marking;
 pub mod pack;
 pub mod problem;
+pub mod reading;
 pub mod text;

@@ -4,6 +4,7 @@ mod compile;
 mod parse;
 mod roll_up;
 mod scheme;
+mod vocabulary;
 
 pub use compile::compile;
 pub use parse::{ControlUse, Fault, LevelUse, Marking, MarkingFault, parse};
@@ -12,6 +13,7 @@ pub use scheme::{
     Category, CategoryId, Control, ControlId, Level, LevelId, LevelOrder, Scheme, Spellings,
     Surface, Word,
 };
+pub use vocabulary::{Term, TermId, Vocabulary};
 
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,241 @@
+//! The words that one kind of element may hold: captions, tags, orders and the like.
+
+use crate::pack::shared::{Day, Evidence, holds_on};
+use crate::pack::vocabulary_file::{TermEntry, VocabularyFile};
+use crate::problem::{PackProblem, nearest};
+use miette::NamedSource;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Index of a term in its vocabulary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TermId(pub u16);
+
+/// One word and what is known of it.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// As it should be written.
+    pub word: String,
+    /// What it means.
+    pub title: String,
+    /// Labels by which rules choose it.
+    pub groups: Vec<String>,
+    /// Words in order, where `*` stands for one or more of any.
+    pub pattern: Vec<String>,
+    /// Phrases of which each must stand, for a notice.
+    pub phrases: Vec<String>,
+    /// Name of the control that it states.
+    pub control: Option<String>,
+    /// Name of the level that it states.
+    pub level: Option<String>,
+    /// Letters that may follow it.
+    pub letters: Option<String>,
+    /// First day.
+    pub since: Option<Day>,
+    /// Last day.
+    pub until: Option<Day>,
+    /// The word to use afterwards.
+    pub replaced_by: Option<String>,
+    /// Where it is defined.
+    pub authority: String,
+    /// Whether that was read.
+    pub status: Evidence,
+}
+
+impl Term {
+    /// Whether it carries a label.
+    pub fn is_in(&self, group: &str) -> bool {
+        self.groups.iter().any(|own| own == group)
+    }
+
+    /// Whether it may be used on a day.
+    pub fn holds_on(&self, day: jiff::civil::Date) -> bool {
+        holds_on(self.since, self.until, day)
+    }
+}
+
+/// The words of one kind of element, from one or more files.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    closed: bool,
+    terms: Vec<Term>,
+    index: HashMap<String, TermId>,
+    patterns: Vec<TermId>,
+}
+
+impl Vocabulary {
+    /// Whether a word outside the list is suspicious.
+    pub const fn is_closed(&self) -> bool {
+        self.closed
+    }
+
+    /// Every term, in the order of the files: for a ladder, lowest first.
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
+    /// A term of this vocabulary.
+    pub fn term(&self, id: TermId) -> &Term {
+        self.terms
+            .get(usize::from(id.0))
+            .expect("an id is made by its own vocabulary only")
+    }
+
+    /// The term that a word or line is; capitals do not matter, outer blanks neither.
+    pub fn find(&self, text: &str) -> Option<TermId> {
+        let text = text.trim();
+        if let Some(&id) = self.index.get(text) {
+            return Some(id);
+        }
+        if text.bytes().any(|byte| byte.is_ascii_lowercase())
+            && let Some(&id) = self.index.get(&text.to_ascii_uppercase())
+        {
+            return Some(id);
+        }
+        self.patterns
+            .iter()
+            .copied()
+            .find(|&id| matches(&self.term(id).pattern, text))
+    }
+
+    /// The known word nearest to one that is not known.
+    pub fn nearest(&self, text: &str) -> Option<&str> {
+        nearest(
+            text.trim(),
+            self.terms.iter().map(|term| term.word.as_str()),
+        )
+    }
+
+    /// Adds the words of a file, whose text it is.
+    ///
+    /// # Errors
+    /// Every problem of the file.
+    pub fn add(
+        &mut self,
+        file: &VocabularyFile,
+        name: &str,
+        text: &str,
+    ) -> Result<(), Vec<PackProblem>> {
+        let source = Arc::new(NamedSource::new(name, text.to_owned()).with_language("toml"));
+        self.closed |= file.vocabulary.closed;
+        let mut problems = Vec::new();
+        for entry in &file.terms {
+            let id = TermId(u16::try_from(self.terms.len()).unwrap_or(u16::MAX));
+            let word = entry.word.text();
+            for spelling in std::iter::once(word).chain(entry.also.iter().map(String::as_str)) {
+                if self
+                    .index
+                    .insert(spelling.to_uppercase(), id)
+                    .is_some_and(|other| other != id)
+                {
+                    let message = format!("`{spelling}` stands twice");
+                    problems.push(PackProblem::new(&source, entry.word.place(), message));
+                }
+            }
+            if !entry.pattern.is_empty() {
+                self.patterns.push(id);
+            }
+            self.terms.push(term(file, entry));
+        }
+        if problems.is_empty() {
+            Ok(())
+        } else {
+            Err(problems)
+        }
+    }
+}
+
+fn term(file: &VocabularyFile, entry: &TermEntry) -> Term {
+    let groups = entry.groups.iter().chain(&file.vocabulary.group).cloned();
+    Term {
+        word: entry.word.text().to_owned(),
+        title: entry.title.clone(),
+        groups: groups.collect(),
+        pattern: entry.pattern.clone(),
+        phrases: entry.phrases.clone(),
+        control: entry.control.as_ref().map(|name| name.text().to_owned()),
+        level: entry.level.as_ref().map(|name| name.text().to_owned()),
+        letters: entry.letters.clone(),
+        since: entry.since,
+        until: entry.until,
+        replaced_by: entry
+            .replaced_by
+            .as_ref()
+            .map(|name| name.text().to_owned()),
+        authority: entry
+            .authority
+            .clone()
+            .unwrap_or_else(|| file.vocabulary.authority.clone()),
+        status: entry.status.unwrap_or(file.vocabulary.status),
+    }
+}
+
+/// Whether the words of a text follow a pattern, where `*` stands for one or more of any.
+fn matches(pattern: &[String], text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    follows(pattern, &words)
+}
+
+fn follows(pattern: &[String], words: &[&str]) -> bool {
+    match (pattern.split_first(), words.split_first()) {
+        (None, None) => true,
+        (Some((wanted, rest)), Some((_, later))) if wanted == "*" => {
+            follows(rest, later) || follows(pattern, later)
+        }
+        (Some((wanted, rest)), Some((word, later))) => {
+            wanted.eq_ignore_ascii_case(word) && follows(rest, later)
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Vocabulary;
+
+    const FERRY: &str = r#"
+[vocabulary]
+of = "caption"
+title = "Captions of the Ferry Board (fictional)"
+closed = true
+authority = "Board Order 5"
+[[term]]
+word = "QUAYSIDE"
+title = "stays at the quay"
+also = ["QUAY SIDE"]
+until = 2031-12-31
+[[term]]
+word = "READER ONLY"
+pattern = ["FOR", "*", "ONLY"]
+"#;
+
+    #[test]
+    fn words_spellings_and_patterns_are_found_and_near_ones_proposed() {
+        let mut captions = Vocabulary::default();
+        captions
+            .add(&toml::from_str(FERRY).unwrap(), "ferry.toml", FERRY)
+            .unwrap();
+        let word = |text| {
+            captions
+                .find(text)
+                .map(|id| captions.term(id).word.as_str())
+        };
+        assert_eq!(word(" quay side "), Some("QUAYSIDE"));
+        assert_eq!(word("FOR THE HARBOUR MASTER ONLY"), Some("READER ONLY"));
+        assert_eq!(word("FOR ONLY"), None);
+        assert_eq!(captions.nearest("QUAYSIED"), Some("QUAYSIDE"));
+        let term = captions.term(captions.find("QUAYSIDE").unwrap());
+        assert!(term.holds_on(jiff::civil::date(2031, 12, 31)));
+        assert!(!term.holds_on(jiff::civil::date(2032, 1, 1)));
+    }
+
+    #[test]
+    fn a_word_that_stands_twice_is_a_problem() {
+        let twice = FERRY.replace("READER ONLY", "QUAY SIDE");
+        let file = toml::from_str(&twice).unwrap();
+        let problems = Vocabulary::default()
+            .add(&file, "ferry.toml", &twice)
+            .unwrap_err();
+        assert_eq!(problems[0].to_string(), "`QUAY SIDE` stands twice");
+    }
+}

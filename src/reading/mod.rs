@@ -1,0 +1,3 @@
+//! L4: what a draft holds: its elements, each with its place, whatever the form.
+
+pub mod moment;
