@@ -6,13 +6,14 @@
 //! |---|---|---|
 //! | L0 | [`text`] | text, places in it, the way back to the bytes of the file |
 //! | L1 | [`diagnostic`], [`problem`], [`lexer`] | findings; problems in TOML files; tokens |
-//! | L2 | [`pack`] | the shapes of scheme, vocabulary and rule files |
+//! | L2 | [`document`], [`pack`] | lines; the shapes of scheme, vocabulary and rule files |
 //! | L3 | [`marking`] | schemes, vocabularies, markings, roll-up |
 //! | L4 | [`reading`] | the elements of a draft, and dates as messages write them |
 //!
 //! `tests/layers.rs` reads every `use crate::` and fails on an upward one.
 
 pub mod diagnostic;
+pub mod document;
 pub mod lexer;
 pub mod marking;
 pub mod pack;

@@ -1,3 +1,95 @@
 //! L4: what a draft holds: its elements, each with its place, whatever the form.
 
+mod element;
 pub mod moment;
+
+pub use element::{Element, ElementKind, Value};
+
+use crate::marking::Marking;
+use jiff::civil::Date;
+
+/// Which kind of draft it is.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// A message in telegraphic form.
+    Telegram,
+    /// Any other text.
+    Text,
+}
+
+impl Form {
+    /// The word used in configuration and reports.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Telegram => "telegram",
+            Self::Text => "text",
+        }
+    }
+}
+
+/// How a telegram was written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rendering {
+    /// With its full transmission header.
+    Transmission,
+    /// From the line of the date-time group on.
+    FromDtg,
+    /// From the line of the level on.
+    Extract,
+    /// A journal copy in pages, as of the 1970s.
+    Journal,
+    /// In labelled fields.
+    Fields,
+}
+
+/// A draft as read: its elements in the order of the text.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// Which kind of draft it is.
+    pub form: Form,
+    /// How it was written down, for a telegram.
+    pub rendering: Option<Rendering>,
+    /// The day by whose rules it is judged, if the draft says so.
+    pub date: Option<Date>,
+    /// The document's own marking: level and what the captions state.
+    pub header: Option<Marking>,
+    /// Everything recognised, in the order of the text.
+    pub elements: Vec<Element>,
+}
+
+impl Reading {
+    /// A draft in which nothing was recognised.
+    pub const fn empty(form: Form) -> Self {
+        Self {
+            form,
+            rendering: None,
+            date: None,
+            header: None,
+            elements: Vec::new(),
+        }
+    }
+
+    /// Elements of a kind, in the order of the text.
+    pub fn of(&self, kind: ElementKind) -> impl Iterator<Item = &Element> {
+        self.elements
+            .iter()
+            .filter(move |element| element.kind == kind)
+    }
+
+    /// The first element of a kind.
+    pub fn first(&self, kind: ElementKind) -> Option<&Element> {
+        self.of(kind).next()
+    }
+}
