@@ -9,6 +9,7 @@
 //! | L2 | [`document`], [`pack`] | lines; the shapes of scheme, vocabulary and rule files |
 //! | L3 | [`marking`] | schemes, vocabularies, markings, roll-up |
 //! | L4 | [`reading`] | the elements of a draft, and dates as messages write them |
+//! | L5 | [`telegram`] | reads a telegram into elements |
 //!
 //! `tests/layers.rs` reads every `use crate::` and fails on an upward one.
 
@@ -19,4 +20,5 @@ pub mod marking;
 pub mod pack;
 pub mod problem;
 pub mod reading;
+pub mod telegram;
 pub mod text;
