@@ -10,15 +10,21 @@
 //! | L3 | [`marking`] | schemes, vocabularies, markings, roll-up |
 //! | L4 | [`reading`] | the elements of a draft, and dates as messages write them |
 //! | L5 | [`telegram`] | reads a telegram into elements |
+//! | L6 | [`rules`] | rules, loaded from TOML with schemes and vocabularies |
+//! | L7 | [`checks`] | the kinds of check |
+//! | L8 | [`engine`] | one draft against a rule set |
 //!
 //! `tests/layers.rs` reads every `use crate::` and fails on an upward one.
 
+pub mod checks;
 pub mod diagnostic;
 pub mod document;
+pub mod engine;
 pub mod lexer;
 pub mod marking;
 pub mod pack;
 pub mod problem;
 pub mod reading;
+pub mod rules;
 pub mod telegram;
 pub mod text;

@@ -1,0 +1,83 @@
+//! L8: one draft against a rule set.
+
+use crate::checks::{Context, Finding, holds, run};
+use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::reading::{Form, Reading};
+use crate::rules::{Rule, RuleSet};
+use crate::telegram;
+use crate::text::Source;
+use jiff::civil::Date;
+
+/// How a draft is to be judged.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// The day by whose rules, in place of the draft's own.
+    pub as_of: Option<Date>,
+}
+
+/// What was read and found.
+#[derive(Debug)]
+pub struct Verdict {
+    /// The draft as read.
+    pub reading: Reading,
+    /// What is wrong, by place and rule.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Checks one draft.
+pub fn check(source: &Source, rules: &RuleSet, options: Options) -> Verdict {
+    let reading = telegram::read(source.text(), rules.scheme(), rules.lexicon());
+    let mut reading = reading.unwrap_or(Reading::empty(Form::Text));
+    reading.date = options.as_of.or(reading.date);
+    let ctx = Context {
+        text: source.text(),
+        reading: &reading,
+        rules,
+    };
+    let mut diagnostics = Vec::new();
+    for rule in rules.rules() {
+        let entry = &rule.entry;
+        let in_time = match reading.date {
+            Some(day) => crate::pack::shared::holds_on(entry.since, entry.until, day),
+            None => entry.since.is_none() && entry.until.is_none(),
+        };
+        if in_time && holds(&entry.when, ctx) && !entry.unless.iter().any(|not| holds(not, ctx)) {
+            let weight = entry.weighs.iter().find(|weight| holds(&weight.when, ctx));
+            let severity = weight.map_or(entry.severity, |weight| weight.severity);
+            let findings = run(&entry.check, ctx);
+            diagnostics.extend(
+                findings
+                    .into_iter()
+                    .map(|found| diagnostic(rule, severity, found)),
+            );
+        }
+    }
+    diagnostics
+        .sort_by(|left, right| (left.primary, &left.rule).cmp(&(right.primary, &right.rule)));
+    Verdict {
+        reading,
+        diagnostics,
+    }
+}
+
+fn diagnostic(rule: &Rule, severity: Severity, found: Finding) -> Diagnostic {
+    let entry = &rule.entry;
+    let mut diagnostic = Diagnostic::new(rule.id.clone(), found.span);
+    let fill = |found_words: &str, expected: &str| {
+        entry
+            .message
+            .replace("{found}", found_words)
+            .replace("{expected}", expected)
+    };
+    diagnostic.severity = severity;
+    diagnostic.message = fill(&found.found, &found.expected);
+    diagnostic.plain = fill("…", "…");
+    diagnostic.label.clone_from(&entry.label);
+    diagnostic.help = Some(entry.help.clone());
+    let label = |span| Label {
+        message: "compare".to_owned(),
+        span,
+    };
+    diagnostic.related = found.related.into_iter().take(3).map(label).collect();
+    diagnostic
+}
