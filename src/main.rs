@@ -1,3 +1,8 @@
 //! The `caveat` program: parses, runs, returns its exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let (mut out, mut err) = (std::io::stdout(), std::io::stderr());
+    ExitCode::from(caveat::cli::run(std::env::args_os(), &mut out, &mut err))
+}

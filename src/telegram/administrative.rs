@@ -149,7 +149,7 @@ impl Reader<'_> {
         let text = self.slice(whole);
         let mut start = 0;
         let ends = text.match_indices(|letter: char| !letter.is_alphanumeric());
-        for (at, _) in ends.chain([(text.len(), "")]) {
+        for (at, separator) in ends.chain([(text.len(), "")]) {
             if at > start {
                 let place = Span::new(whole.start + offset(start), whole.start + offset(at));
                 let term = self
@@ -157,7 +157,7 @@ impl Reader<'_> {
                     .and_then(|tags| tags.find(self.slice(place)));
                 self.push(Element::new(ElementKind::Tag, place).term(term));
             }
-            start = at + 1;
+            start = at + separator.len();
         }
     }
 

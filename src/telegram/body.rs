@@ -1,7 +1,7 @@
 //! The text: numbered paragraphs and their marks.
 
 use super::{Reader, offset};
-use crate::reading::{Element, ElementKind, Value};
+use crate::reading::{Element, ElementKind, Rendering, Value};
 use crate::text::Span;
 
 /// The number a line begins with, where it begins as a paragraph does: its value, its digits, and where the rest begins.
@@ -33,7 +33,10 @@ impl Reader<'_> {
             };
             let number = paragraph_number(text);
             let after = number.as_ref().map_or(0, |(_, _, rest)| *rest);
-            let marked = self.leading_mark(text, span, after);
+            // Before portions were marked, a letter in brackets at the start of a line was one of a list.
+            let may_be_marked =
+                self.reading.rendering != Some(Rendering::Journal) || number.is_some();
+            let marked = may_be_marked && self.leading_mark(text, span, after);
             let Some((value, digits, _)) = number else {
                 continue;
             };

@@ -1,1 +1,0 @@
-//! L1: text to tokens, without losing a byte.

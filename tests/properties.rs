@@ -1,0 +1,53 @@
+//! What holds for any input.
+#![expect(clippy::string_slice, reason = "a test may stop at once")]
+
+use caveat::engine::{Options, check};
+use caveat::rules::RuleSet;
+use caveat::text::{LineIndex, Source};
+use proptest::prelude::*;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Pieces of telegrams in any order, with anything between them.
+    #[test]
+    fn no_text_panics_and_every_finding_lies_in_it(
+        parts in proptest::collection::vec(
+            prop_oneof![
+                Just("VZCZCXI0042\n".to_owned()), Just("DE RUEHZX #01/ 0331130\n".to_owned()),
+                Just("ZNY \u{e9}SSSSS\n".to_owned()), Just("R 021130Z FEB 09\n".to_owned()),
+                Just("FM ZENDA\nTO R/\n".to_owned()), Just("S E C R E T SECTION 1 OF 9 ZENDA 1 NOFORN\n".to_owned()),
+                Just("E.O. 12958: DECL: 2/30/19\n".to_owned()), Just("TAGS: \u{b6},,A\n".to_owned()),
+                Just("SUBJECT: (\n".to_owned()), Just("\u{b6}1. (S//REL TO USA, GBR) x\n".to_owned()), ".{0,12}\n?",
+            ],
+            0..14,
+        ),
+    ) {
+        let rules = RuleSet::shipped().expect("the shipped packs are valid");
+        let source = Source::from_text("any", parts.concat());
+        let verdict = check(&source, &rules, Options::default());
+        for element in &verdict.reading.elements {
+            prop_assert!(source.text().get(element.span.range()).is_some());
+        }
+    }
+
+    #[test]
+    fn lines_and_columns_agree_with_a_count(text in "[a\u{e9}\r\n]{0,20}", at in 0usize..20) {
+        prop_assume!(text.is_char_boundary(at.min(text.len())));
+        let at = at.min(text.len());
+        let mut line = 1;
+        let mut column = 1;
+        let mut letters = text[..at].chars().peekable();
+        while let Some(letter) = letters.next() {
+            let half = letter == '\r' && text[..].as_bytes().get(at) == Some(&b'\n') && letters.peek().is_none();
+            if letter == '\n' || letter == '\r' && letters.peek() != Some(&'\n') && !half {
+                line += 1;
+                column = 1;
+            } else {
+                column += 1;
+            }
+        }
+        let found = LineIndex::new(&text).line_column(u32::try_from(at).expect("short"), &text);
+        prop_assert_eq!((found.line, found.column), (line, column));
+    }
+}
