@@ -19,7 +19,7 @@ pub struct RuleFile {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RuleEntry {
-    /// Its name in its pack, in kebab case, so that "allow <name>" reads well.
+    /// Its name in its pack, in kebab case, so that `allow <name>` reads well.
     pub name: Name,
     /// How much a finding weighs.
     pub severity: Severity,
