@@ -89,6 +89,10 @@ pub enum ElementKind {
     ReasonLetter,
     /// A paragraph of the text.
     Paragraph,
+    /// A numbered paragraph that carries no mark.
+    UnmarkedParagraph,
+    /// A subject that carries no mark.
+    UnmarkedSubject,
     /// Its number.
     ParagraphNumber,
     /// Its mark.

@@ -143,6 +143,9 @@ pub struct Absent {
     /// Texts that it must not be; any where none is given. Capitals do not matter.
     #[serde(default)]
     pub text: Vec<String>,
+    /// One finding at the first place, with the others beside it.
+    #[serde(default)]
+    pub together: bool,
 }
 
 /// The level of some markings must not be above that of the header.

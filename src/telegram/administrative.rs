@@ -165,14 +165,17 @@ impl Reader<'_> {
         let whole = self.wrapped(value);
         let text = self.slice(whole);
         let lead = text.len() - text.trim_start().len();
+        let mut marked = false;
         if let Some(inner) = text.trim_start().strip_prefix('(')
             && let Some((mark, _)) = inner.split_once(')')
         {
             let start = whole.start + offset(lead) + 1;
-            self.mark(
-                ElementKind::SubjectMark,
-                Span::new(start, start + offset(mark.len())),
-            );
+            let place = Span::new(start, start + offset(mark.len()));
+            marked = self.mark(ElementKind::SubjectMark, place);
+        }
+        if !marked {
+            let place = Span::new(whole.start + offset(lead), whole.end);
+            self.push(Element::new(ElementKind::UnmarkedSubject, place));
         }
         self.push(Element::new(ElementKind::Subject, whole));
     }

@@ -50,8 +50,29 @@ impl Reader<'_> {
                     Element::new(ElementKind::ParagraphNumber, place).with(Value::Number(value)),
                 );
                 self.push(Element::new(ElementKind::Paragraph, span));
+                if self.covers_the_text(text) {
+                    self.push(Element::new(ElementKind::EntireText, span));
+                } else if !marked {
+                    self.push(Element::new(ElementKind::UnmarkedParagraph, place));
+                }
             }
         }
+    }
+
+    /// Whether a line says that one mark covers the whole text.
+    fn covers_the_text(&self, text: &str) -> bool {
+        let notices = self
+            .vocabulary("notice")
+            .map_or(&[][..], |notices| notices.terms());
+        notices
+            .iter()
+            .filter(|term| term.is_in("entire-text"))
+            .any(|term| {
+                let text = text.to_ascii_uppercase();
+                term.phrases
+                    .iter()
+                    .all(|phrase| text.contains(phrase.as_str()))
+            })
     }
 
     /// A mark in brackets at the start of a line or right after the number.
