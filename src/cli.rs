@@ -4,7 +4,7 @@ use crate::diagnostic::Severity;
 use crate::engine::{Options, Verdict, check};
 use crate::report;
 use crate::rules::RuleSet;
-use crate::text::{Source, decode};
+use crate::text::{DecodeError, Source, decode};
 use clap::{Parser, Subcommand, ValueEnum};
 use rayon::prelude::*;
 use std::ffi::OsString;
@@ -245,10 +245,13 @@ fn read(path: &Path) -> Result<Source, Missed> {
         return Err(miss("not-a-draft", "no regular file".to_owned()));
     }
     let bytes = std::fs::read(path).map_err(|error| miss("unreadable", error.to_string()))?;
-    if bytes.contains(&0) {
-        return Err(miss("not-a-draft", "binary".to_owned()));
-    }
-    let (text, encoding, map) = decode(bytes)
-        .ok_or_else(|| miss("undecodable", "not UTF-8, or larger than 4 GiB".to_owned()))?;
+    let (text, encoding, map) = decode(bytes).map_err(|error| {
+        let cause = match error {
+            DecodeError::Binary => "not-a-draft",
+            DecodeError::TooLarge => "too-large",
+            DecodeError::BrokenUtf16 => "undecodable",
+        };
+        miss(cause, error.to_string())
+    })?;
     Ok(Source::new(path.to_string_lossy(), text, encoding, map))
 }

@@ -1,23 +1,215 @@
 //! Bytes to text, with the map back.
 
-use super::OffsetMap;
+use super::{OffsetMap, Segment};
 
 /// How the bytes of a file were read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Encoding {
     /// UTF-8, with or without a byte order mark.
     Utf8,
-    /// UTF-16, low byte first.
+    /// UTF-16, low byte first, with a byte order mark.
     Utf16Le,
-    /// UTF-16, high byte first.
+    /// UTF-16, high byte first, with a byte order mark.
     Utf16Be,
     /// Windows-1252, of which Latin-1 is the printable part.
     Windows1252,
 }
 
-/// Decodes a whole file.
-pub fn decode(bytes: Vec<u8>) -> Option<(String, Encoding, OffsetMap)> {
-    let length = u32::try_from(bytes.len()).ok()?;
-    let text = String::from_utf8(bytes).ok()?;
-    Some((text, Encoding::Utf8, OffsetMap::identity(length, 0)))
+/// Why bytes are no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum DecodeError {
+    /// Zeros stand in it, and no byte order mark says why.
+    #[error("binary")]
+    Binary,
+    /// Offsets are counted in 32 bits.
+    #[error("larger than 4 GiB")]
+    TooLarge,
+    /// The byte order mark says UTF-16, and the bytes are none.
+    #[error("broken UTF-16")]
+    BrokenUtf16,
+}
+
+const UTF8_MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
+const UTF16_LE_MARK: &[u8] = &[0xFF, 0xFE];
+const UTF16_BE_MARK: &[u8] = &[0xFE, 0xFF];
+
+/// Decodes a whole file: by its byte order mark, else as UTF-8, else as Windows-1252.
+///
+/// A byte order mark is no part of the text.
+///
+/// # Errors
+/// The bytes are binary, too many, or not what their byte order mark says.
+pub fn decode(bytes: Vec<u8>) -> Result<(String, Encoding, OffsetMap), DecodeError> {
+    let length = u32::try_from(bytes.len()).map_err(|_| DecodeError::TooLarge)?;
+    if let Some(units) = bytes.strip_prefix(UTF16_LE_MARK) {
+        return utf16(units, Encoding::Utf16Le, u16::from_le_bytes);
+    }
+    if let Some(units) = bytes.strip_prefix(UTF16_BE_MARK) {
+        return utf16(units, Encoding::Utf16Be, u16::from_be_bytes);
+    }
+    if memchr::memchr(0, &bytes).is_some() {
+        return Err(DecodeError::Binary);
+    }
+    let skipped = if bytes.starts_with(UTF8_MARK) {
+        UTF8_MARK.len()
+    } else {
+        0
+    };
+    match String::from_utf8(bytes) {
+        Ok(mut text) => {
+            text.drain(..skipped);
+            let skipped = if skipped == 0 { 0 } else { 3 };
+            let map = OffsetMap::identity(length - skipped, skipped);
+            Ok((text, Encoding::Utf8, map))
+        }
+        Err(error) => windows_1252(error.as_bytes()),
+    }
+}
+
+/// Gathers text with the segments it came from; neighbours of one kind become one segment.
+struct Gatherer {
+    text: String,
+    segments: Vec<Segment>,
+    file: u32,
+}
+
+impl Gatherer {
+    fn push(&mut self, letter: char, file_len: u32) -> Result<(), DecodeError> {
+        let text = u32::try_from(self.text.len()).map_err(|_| DecodeError::TooLarge)?;
+        // Letters of one text byte can share a segment: the stride tells where each lies.
+        let stride = if letter.is_ascii() {
+            u8::try_from(file_len).unwrap_or(0)
+        } else {
+            0
+        };
+        match self.segments.last_mut() {
+            Some(last) if stride != 0 && last.stride == stride => last.file_len += file_len,
+            _ => self.segments.push(Segment {
+                text,
+                file: self.file,
+                file_len,
+                stride,
+            }),
+        }
+        self.text.push(letter);
+        self.file += file_len;
+        Ok(())
+    }
+
+    fn finish(self, encoding: Encoding) -> Result<(String, Encoding, OffsetMap), DecodeError> {
+        let length = u32::try_from(self.text.len()).map_err(|_| DecodeError::TooLarge)?;
+        Ok((
+            self.text,
+            encoding,
+            OffsetMap::from_segments(length, self.segments),
+        ))
+    }
+}
+
+fn utf16(
+    bytes: &[u8],
+    encoding: Encoding,
+    unit: fn([u8; 2]) -> u16,
+) -> Result<(String, Encoding, OffsetMap), DecodeError> {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    if !rest.is_empty() {
+        return Err(DecodeError::BrokenUtf16);
+    }
+    let text = String::with_capacity(pairs.len());
+    let mut gatherer = Gatherer {
+        text,
+        segments: Vec::new(),
+        file: 2,
+    };
+    for letter in char::decode_utf16(pairs.iter().map(|&pair| unit(pair))) {
+        let letter = letter.map_err(|_| DecodeError::BrokenUtf16)?;
+        gatherer.push(letter, if letter.len_utf16() == 1 { 2 } else { 4 })?;
+    }
+    gatherer.finish(encoding)
+}
+
+fn windows_1252(bytes: &[u8]) -> Result<(String, Encoding, OffsetMap), DecodeError> {
+    let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes);
+    let capacity = String::with_capacity(text.len());
+    let mut gatherer = Gatherer {
+        text: capacity,
+        segments: Vec::new(),
+        file: 0,
+    };
+    for letter in text.chars() {
+        gatherer.push(letter, 1)?;
+    }
+    gatherer.finish(Encoding::Windows1252)
+}
+
+#[cfg(test)]
+#[expect(clippy::string_slice, reason = "a test may stop at once")]
+mod tests {
+    use super::{DecodeError, Encoding, decode};
+    use crate::text::Span;
+    use proptest::prelude::*;
+
+    #[test]
+    fn each_encoding_is_known_and_its_places_lead_back() {
+        let wide = |unit: fn(u16) -> [u8; 2]| {
+            "\u{feff}1 \u{b6}x"
+                .encode_utf16()
+                .flat_map(unit)
+                .collect::<Vec<u8>>()
+        };
+        let cases = [
+            (
+                b"\xEF\xBB\xBF1 \xC2\xB6x".to_vec(),
+                Encoding::Utf8,
+                5..7,
+                7..8,
+            ),
+            (b"1 \xB6x".to_vec(), Encoding::Windows1252, 2..3, 3..4),
+            (wide(u16::to_le_bytes), Encoding::Utf16Le, 6..8, 8..10),
+            (wide(u16::to_be_bytes), Encoding::Utf16Be, 6..8, 8..10),
+        ];
+        for (bytes, wanted, pilcrow, letter) in cases {
+            let (text, encoding, map) = decode(bytes).unwrap();
+            assert_eq!((text.as_str(), encoding), ("1 \u{b6}x", wanted));
+            let place = |start, end| {
+                let span = map.file_span(Span::new(start, end));
+                span.start..span.end
+            };
+            assert_eq!((place(2, 4), place(4, 5)), (pilcrow, letter), "{wanted:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_said_to_be_none() {
+        assert_eq!(decode(b"a\0b".to_vec()).unwrap_err(), DecodeError::Binary);
+        assert_eq!(
+            decode(b"\xFF\xFEa".to_vec()).unwrap_err(),
+            DecodeError::BrokenUtf16
+        );
+        assert_eq!(
+            decode(b"\xFE\xFF\xD8\x00".to_vec()).unwrap_err(),
+            DecodeError::BrokenUtf16
+        );
+        assert_eq!(decode(Vec::new()).unwrap().0, "");
+    }
+
+    proptest! {
+        #[test]
+        fn places_keep_their_order_and_exact_ones_their_bytes(bytes in any::<Vec<u8>>()) {
+            let Ok((text, _, map)) = decode(bytes.clone()) else { return Ok(()) };
+            let mut last = 0;
+            for (at, letter) in text.char_indices() {
+                let end = u32::try_from(at + letter.len_utf8()).unwrap();
+                let span = Span::new(u32::try_from(at).unwrap(), end);
+                let file = map.file_span(span);
+                prop_assert!(last <= file.start && file.start < file.end);
+                let found = &bytes[file.start as usize..file.end as usize];
+                if map.is_exact(span) {
+                    prop_assert_eq!(found, text[span.range()].as_bytes());
+                }
+                last = file.end;
+            }
+            prop_assert_eq!(last as usize, if text.is_empty() { 0 } else { bytes.len() });
+        }
+    }
 }

@@ -11,8 +11,9 @@ pub struct Segment {
     pub file: u32,
     /// Bytes of the file that the segment came from.
     pub file_len: u32,
-    /// Whether text and file agree byte for byte.
-    pub exact: bool,
+    /// Bytes of the file for each byte of the text: 1 where they agree byte for byte, 0 where the
+    /// segment is one character and can only be taken whole.
+    pub stride: u8,
 }
 
 /// Sorted segments that cover the text without a gap.
@@ -30,7 +31,7 @@ impl OffsetMap {
             text: 0,
             file: skipped,
             file_len: length,
-            exact: true,
+            stride: 1,
         };
         Self {
             part: 0,
@@ -69,7 +70,7 @@ impl OffsetMap {
         let last = self.index_of(span.end.saturating_sub(1).max(span.start));
         self.segments
             .get(first..=last)
-            .is_some_and(|run| run.iter().all(|segment| segment.exact))
+            .is_some_and(|run| run.iter().all(|segment| segment.stride == 1))
     }
 
     fn index_of(&self, offset: u32) -> usize {
@@ -87,8 +88,9 @@ impl OffsetMap {
         let Some(segment) = self.segments.get(self.index_of(probe)) else {
             return offset;
         };
-        if segment.exact {
-            segment.file + (offset.min(self.text_len) - segment.text)
+        if segment.stride != 0 {
+            let into = offset.min(self.text_len) - segment.text;
+            segment.file + into * u32::from(segment.stride)
         } else if is_end || offset >= self.text_len {
             segment.file + segment.file_len
         } else {
