@@ -23,6 +23,9 @@ pub(super) fn label<'l>(text: &str, lexicon: &'l Lexicon) -> Option<(&'l str, us
         }
         if let Some(id) = labels.find(&written) {
             let group = labels.term(id).groups.first()?;
+            if matches!(group.as_str(), "classified-by" | "derived-from" | "reason") {
+                continue;
+            }
             let is_order = group == "order";
             if is_order == (Some(end) == digit) {
                 return Some((group, if is_order { end } else { end + 1 }));

@@ -4,6 +4,7 @@
 //! reference number, captions, administrative lines, text.
 
 mod administrative;
+mod authority;
 mod body;
 mod mrn;
 mod transmission;
@@ -32,6 +33,7 @@ pub fn read(text: &str, scheme: &Scheme, lexicon: &Lexicon) -> Option<Reading> {
     reader.captions();
     reader.administrative();
     reader.body();
+    reader.authority();
     reader.compose_header();
     reader
         .reading
