@@ -163,12 +163,13 @@ fn examine(arguments: &CheckArguments, rules: &RuleSet, out: &mut dyn Write) -> 
     let nothing = paths.is_empty();
     let options = Options {
         as_of: arguments.as_of,
+        ..Options::default()
     };
     let results: Vec<Result<Examined, Missed>> = paths
         .into_par_iter()
         .map(|path| {
             let source = read(&path)?;
-            let mut verdict = check(&source, rules, options);
+            let mut verdict = check(&source, rules, &options);
             if arguments.redact {
                 verdict
                     .diagnostics

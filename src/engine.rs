@@ -9,10 +9,28 @@ use crate::text::Source;
 use jiff::civil::Date;
 
 /// How a draft is to be judged.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
     /// The day by whose rules, in place of the draft's own.
     pub as_of: Option<Date>,
+    /// The kind of draft, where it is not to be detected.
+    pub form: Option<Form>,
+    /// The scheme by name, where it is not to be detected.
+    pub scheme: Option<String>,
+    /// What the configuration says of each rule, by its index in the rule set; empty where it says nothing.
+    pub settings: Vec<Setting>,
+}
+
+/// What the configuration says of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Setting {
+    /// Nothing: the rule's own severity counts.
+    #[default]
+    Own,
+    /// It is not asked.
+    Off,
+    /// Its findings weigh this much, whatever the rule says.
+    Fixed(Severity),
 }
 
 /// What was read and found.
@@ -22,10 +40,12 @@ pub struct Verdict {
     pub reading: Reading,
     /// What is wrong, by place and rule.
     pub diagnostics: Vec<Diagnostic>,
+    /// The marking that the portions demand of the header; `None` where they cannot say.
+    pub required: Option<String>,
 }
 
 /// Checks one draft.
-pub fn check(source: &Source, rules: &RuleSet, options: Options) -> Verdict {
+pub fn check(source: &Source, rules: &RuleSet, options: &Options) -> Verdict {
     let reading = telegram::read(source.text(), rules.scheme(), rules.lexicon());
     let mut reading = reading.unwrap_or(Reading::empty(Form::Text));
     reading.date = options.as_of.or(reading.date);
@@ -35,15 +55,23 @@ pub fn check(source: &Source, rules: &RuleSet, options: Options) -> Verdict {
         rules,
     };
     let mut diagnostics = Vec::new();
-    for rule in rules.rules() {
+    for (index, rule) in rules.rules().iter().enumerate() {
         let entry = &rule.entry;
+        let setting = options.settings.get(index).copied().unwrap_or_default();
+        if setting == Setting::Off {
+            continue;
+        }
         let in_time = match reading.date {
             Some(day) => crate::pack::shared::holds_on(entry.since, entry.until, day),
             None => entry.since.is_none() && entry.until.is_none(),
         };
         if in_time && holds(&entry.when, ctx) && !entry.unless.iter().any(|not| holds(not, ctx)) {
             let weight = entry.weighs.iter().find(|weight| holds(&weight.when, ctx));
-            let severity = weight.map_or(entry.severity, |weight| weight.severity);
+            let own = weight.map_or(entry.severity, |weight| weight.severity);
+            let severity = match setting {
+                Setting::Fixed(severity) => severity,
+                Setting::Own | Setting::Off => own,
+            };
             let findings = run(&entry.check, ctx);
             diagnostics.extend(
                 findings
@@ -57,6 +85,7 @@ pub fn check(source: &Source, rules: &RuleSet, options: Options) -> Verdict {
     Verdict {
         reading,
         diagnostics,
+        required: None,
     }
 }
 

@@ -20,7 +20,7 @@ fn every_rule_does_what_its_examples_say() {
                 .or(example.quiet.as_deref())
                 .unwrap();
             let source = Source::from_text("example", text);
-            let verdict = check(&source, &rules, Options::default());
+            let verdict = check(&source, &rules, &Options::default());
             let found = verdict
                 .diagnostics
                 .iter()
@@ -76,7 +76,7 @@ fn the_clean_telegrams_are_clean() {
         let verdict = check(
             &Source::from_text("clean", text),
             &rules,
-            Options::default(),
+            &Options::default(),
         );
         assert!(verdict.diagnostics.is_empty(), "{:?}", verdict.diagnostics);
     }

@@ -25,7 +25,7 @@ proptest! {
     ) {
         let rules = RuleSet::shipped().expect("the shipped packs are valid");
         let source = Source::from_text("any", parts.concat());
-        let verdict = check(&source, &rules, Options::default());
+        let verdict = check(&source, &rules, &Options::default());
         for element in &verdict.reading.elements {
             prop_assert!(source.text().get(element.span.range()).is_some());
         }
