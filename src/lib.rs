@@ -5,7 +5,7 @@
 //! | layer | module | what it knows |
 //! |---|---|---|
 //! | L0 | [`text`] | text, places in it, the way back to the bytes of the file |
-//! | L1 | [`diagnostic`], [`problem`] | findings; problems in TOML files |
+//! | L1 | [`input`], [`diagnostic`], [`problem`] | drafts from bytes; findings; problems in TOML files |
 //! | L2 | [`document`], [`pack`] | lines; the shapes of scheme, vocabulary and rule files |
 //! | L3 | [`marking`] | schemes, vocabularies, markings, roll-up |
 //! | L4 | [`reading`] | the elements of a draft, and dates as messages write them |
@@ -13,20 +13,25 @@
 //! | L6 | [`rules`] | rules, loaded from TOML with schemes and vocabularies |
 //! | L7 | [`checks`] | the kinds of check |
 //! | L8 | [`engine`] | one draft against a rule set |
-//! | L9 | `report`, [`cli`] | findings written out; the command line |
+//! | L9 | [`config`], [`walk`], [`audit`], [`report`] | settings, files, many drafts at once, findings written out |
+//! | L10 | [`cli`] | the command line |
 //!
 //! `tests/layers.rs` reads every `use crate::` and fails on an upward one.
 
+pub mod audit;
 pub mod checks;
 pub mod cli;
+pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod engine;
+pub mod input;
 pub mod marking;
 pub mod pack;
 pub mod problem;
 pub mod reading;
-mod report;
+pub mod report;
 pub mod rules;
 pub mod telegram;
 pub mod text;
+pub mod walk;

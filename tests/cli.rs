@@ -1,5 +1,6 @@
 //! The program as its user runs it, in process.
 
+use caveat::cli::{Streams, Surroundings};
 use std::ffi::OsString;
 
 fn run(arguments: &[&str]) -> (u8, String, String) {
@@ -7,7 +8,12 @@ fn run(arguments: &[&str]) -> (u8, String, String) {
     let words = std::iter::once("caveat")
         .chain(arguments.iter().copied())
         .map(OsString::from);
-    let code = caveat::cli::run(words, &mut out, &mut err);
+    let mut streams = Streams {
+        input: &mut std::io::empty(),
+        out: &mut out,
+        err: &mut err,
+    };
+    let code = caveat::cli::run(words, &mut streams, &Surroundings::default());
     let text = |bytes| String::from_utf8(bytes).expect("reports are UTF-8");
     (code, text(out), text(err))
 }

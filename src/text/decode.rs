@@ -3,16 +3,45 @@
 use super::{OffsetMap, Segment};
 
 /// How the bytes of a file were read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
 pub enum Encoding {
     /// UTF-8, with or without a byte order mark.
+    #[serde(rename = "utf-8")]
     Utf8,
-    /// UTF-16, low byte first, with a byte order mark.
+    /// UTF-16, low byte first.
+    #[serde(rename = "utf-16le")]
     Utf16Le,
-    /// UTF-16, high byte first, with a byte order mark.
+    /// UTF-16, high byte first.
+    #[serde(rename = "utf-16be")]
     Utf16Be,
     /// Windows-1252, of which Latin-1 is the printable part.
+    #[serde(rename = "windows-1252")]
     Windows1252,
+}
+
+impl Encoding {
+    /// Every encoding.
+    pub const ALL: [Self; 4] = [Self::Utf8, Self::Utf16Le, Self::Utf16Be, Self::Windows1252];
+
+    /// The word used in configuration and on the command line.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Utf8 => "utf-8",
+            Self::Utf16Le => "utf-16le",
+            Self::Utf16Be => "utf-16be",
+            Self::Windows1252 => "windows-1252",
+        }
+    }
 }
 
 /// Why bytes are no text.
@@ -24,16 +53,23 @@ pub enum DecodeError {
     /// Offsets are counted in 32 bits.
     #[error("larger than 4 GiB")]
     TooLarge,
-    /// The byte order mark says UTF-16, and the bytes are none.
+    /// The byte order mark, or the caller, says UTF-16, and the bytes are none.
     #[error("broken UTF-16")]
     BrokenUtf16,
+    /// The caller says UTF-8, and the bytes are none.
+    #[error("broken UTF-8")]
+    BrokenUtf8,
 }
 
 const UTF8_MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
 const UTF16_LE_MARK: &[u8] = &[0xFF, 0xFE];
 const UTF16_BE_MARK: &[u8] = &[0xFE, 0xFF];
 
-/// Decodes a whole file: by its byte order mark, else as UTF-8, else as Windows-1252.
+/// Bytes in which UTF-16 without a byte order mark shows itself.
+const SAMPLE: usize = 4096;
+
+/// Decodes a whole file: by its byte order mark, else as UTF-16 where the zeros say so, else as UTF-8,
+/// else as Windows-1252.
 ///
 /// A byte order mark is no part of the text.
 ///
@@ -42,13 +78,20 @@ const UTF16_BE_MARK: &[u8] = &[0xFE, 0xFF];
 pub fn decode(bytes: Vec<u8>) -> Result<(String, Encoding, OffsetMap), DecodeError> {
     let length = u32::try_from(bytes.len()).map_err(|_| DecodeError::TooLarge)?;
     if let Some(units) = bytes.strip_prefix(UTF16_LE_MARK) {
-        return utf16(units, Encoding::Utf16Le, u16::from_le_bytes);
+        return utf16(units, 2, Encoding::Utf16Le);
     }
     if let Some(units) = bytes.strip_prefix(UTF16_BE_MARK) {
-        return utf16(units, Encoding::Utf16Be, u16::from_be_bytes);
+        return utf16(units, 2, Encoding::Utf16Be);
     }
     if memchr::memchr(0, &bytes).is_some() {
-        return Err(DecodeError::Binary);
+        let encoding = wide(&bytes).ok_or(DecodeError::Binary)?;
+        let decoded = utf16(&bytes, 0, encoding).map_err(|_| DecodeError::Binary)?;
+        let zero = memchr::memchr(0, decoded.0.as_bytes()).is_some();
+        return if zero {
+            Err(DecodeError::Binary)
+        } else {
+            Ok(decoded)
+        };
     }
     let skipped = if bytes.starts_with(UTF8_MARK) {
         UTF8_MARK.len()
@@ -63,6 +106,55 @@ pub fn decode(bytes: Vec<u8>) -> Result<(String, Encoding, OffsetMap), DecodeErr
             Ok((text, Encoding::Utf8, map))
         }
         Err(error) => windows_1252(error.as_bytes()),
+    }
+}
+
+/// Decodes a whole file in an encoding that the caller knows, whatever the bytes look like.
+///
+/// # Errors
+/// The bytes are too many, or no text in that encoding.
+pub fn decode_as(
+    bytes: Vec<u8>,
+    encoding: Encoding,
+) -> Result<(String, Encoding, OffsetMap), DecodeError> {
+    let length = u32::try_from(bytes.len()).map_err(|_| DecodeError::TooLarge)?;
+    let mark = match encoding {
+        Encoding::Utf8 => UTF8_MARK,
+        Encoding::Utf16Le => UTF16_LE_MARK,
+        Encoding::Utf16Be => UTF16_BE_MARK,
+        Encoding::Windows1252 => return windows_1252(&bytes),
+    };
+    let skipped = if bytes.starts_with(mark) {
+        mark.len()
+    } else {
+        0
+    };
+    let skipped_bytes = u32::try_from(skipped).unwrap_or(0);
+    if encoding != Encoding::Utf8 {
+        let units = bytes.get(skipped..).unwrap_or_default();
+        return utf16(units, skipped_bytes, encoding);
+    }
+    let mut text = String::from_utf8(bytes).map_err(|_| DecodeError::BrokenUtf8)?;
+    text.drain(..skipped);
+    let map = OffsetMap::identity(length - skipped_bytes, skipped_bytes);
+    Ok((text, Encoding::Utf8, map))
+}
+
+/// The UTF-16 that bytes are without saying so: in prose nearly every letter has a zero on the same side.
+fn wide(bytes: &[u8]) -> Option<Encoding> {
+    let (pairs, _) = bytes.get(..SAMPLE).unwrap_or(bytes).as_chunks::<2>();
+    let zeros = |side: usize| {
+        pairs
+            .iter()
+            .filter(|pair| pair.get(side) == Some(&0))
+            .count()
+    };
+    let (first, second) = (zeros(0), zeros(1));
+    let most = pairs.len().div_ceil(2).max(1);
+    match (first, second) {
+        (0, zeros) if zeros >= most => Some(Encoding::Utf16Le),
+        (zeros, 0) if zeros >= most => Some(Encoding::Utf16Be),
+        _ => None,
     }
 }
 
@@ -108,9 +200,13 @@ impl Gatherer {
 
 fn utf16(
     bytes: &[u8],
+    skipped: u32,
     encoding: Encoding,
-    unit: fn([u8; 2]) -> u16,
 ) -> Result<(String, Encoding, OffsetMap), DecodeError> {
+    let unit = match encoding {
+        Encoding::Utf16Be => u16::from_be_bytes,
+        _ => u16::from_le_bytes,
+    };
     let (pairs, rest) = bytes.as_chunks::<2>();
     if !rest.is_empty() {
         return Err(DecodeError::BrokenUtf16);
@@ -119,7 +215,7 @@ fn utf16(
     let mut gatherer = Gatherer {
         text,
         segments: Vec::new(),
-        file: 2,
+        file: skipped,
     };
     for letter in char::decode_utf16(pairs.iter().map(|&pair| unit(pair))) {
         let letter = letter.map_err(|_| DecodeError::BrokenUtf16)?;
@@ -145,7 +241,7 @@ fn windows_1252(bytes: &[u8]) -> Result<(String, Encoding, OffsetMap), DecodeErr
 #[cfg(test)]
 #[expect(clippy::string_slice, reason = "a test may stop at once")]
 mod tests {
-    use super::{DecodeError, Encoding, decode};
+    use super::{DecodeError, Encoding, decode, decode_as};
     use crate::text::Span;
     use proptest::prelude::*;
 
@@ -177,6 +273,40 @@ mod tests {
             };
             assert_eq!((place(2, 4), place(4, 5)), (pilcrow, letter), "{wanted:?}");
         }
+    }
+
+    #[test]
+    fn wide_text_without_a_mark_is_known_by_its_zeros() {
+        let wide = |unit: fn(u16) -> [u8; 2]| {
+            "1. (X) A \u{201c}ship\u{201d} left."
+                .encode_utf16()
+                .flat_map(unit)
+                .collect::<Vec<u8>>()
+        };
+        for (bytes, wanted) in [
+            (wide(u16::to_le_bytes), Encoding::Utf16Le),
+            (wide(u16::to_be_bytes), Encoding::Utf16Be),
+        ] {
+            let (text, encoding, map) = decode(bytes.clone()).unwrap();
+            assert_eq!(encoding, wanted);
+            assert!(text.starts_with("1. (X)"));
+            assert_eq!(map.file_span(Span::new(3, 6)).start, 6);
+            assert_eq!(decode_as(bytes, wanted).unwrap().0, text);
+        }
+    }
+
+    #[test]
+    fn an_encoding_that_is_given_holds_and_its_mark_is_no_text() {
+        let bytes = b"\xEF\xBB\xBFab".to_vec();
+        let (text, _, map) = decode_as(bytes.clone(), Encoding::Utf8).unwrap();
+        assert_eq!(
+            (text.as_str(), map.file_span(Span::new(0, 1)).start),
+            ("ab", 3)
+        );
+        let (text, encoding, _) = decode_as(bytes, Encoding::Windows1252).unwrap();
+        assert_eq!((text.chars().count(), encoding), (5, Encoding::Windows1252));
+        let broken = decode_as(b"\xB6".to_vec(), Encoding::Utf8).unwrap_err();
+        assert_eq!(broken, DecodeError::BrokenUtf8);
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod line_index;
 mod offset_map;
 mod span;
 
-pub use decode::{DecodeError, Encoding, decode};
+pub use decode::{DecodeError, Encoding, decode, decode_as};
 pub use line_index::{LineColumn, LineIndex};
 pub use offset_map::{OffsetMap, Segment};
 pub use span::{FileSpan, Span};

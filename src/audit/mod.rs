@@ -1,0 +1,102 @@
+//! L9: the engine over many drafts at once, with results in the order of the paths.
+
+mod order;
+mod panics;
+
+pub use order::{Fate, in_order};
+pub use panics::{Panicked, remember_panics};
+
+use crate::config::{Project, Settings};
+use crate::diagnostic::{Confidence, Diagnostic};
+use crate::engine::{Verdict, check};
+use crate::input;
+use crate::text::Source;
+use crate::walk::Missed;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A draft to examine.
+#[derive(Debug)]
+pub struct Task {
+    /// The path, as reports name it.
+    pub path: PathBuf,
+    /// The bytes, where they are not to be read from the path.
+    pub held: Option<Bytes>,
+    /// The configuration that the draft falls under.
+    pub project: Arc<Project>,
+    /// What that says of it.
+    pub settings: Arc<Settings>,
+}
+
+/// Bytes of a draft, to be taken once; `Debug` shows none of them.
+pub struct Bytes(Mutex<Vec<u8>>);
+
+impl Bytes {
+    /// Bytes that somebody read already.
+    pub const fn new(bytes: Vec<u8>) -> Self {
+        Self(Mutex::new(bytes))
+    }
+
+    fn take(&self) -> Vec<u8> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl std::fmt::Debug for Bytes {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Bytes").finish_non_exhaustive()
+    }
+}
+
+/// A draft that was read and judged.
+#[derive(Debug)]
+pub struct Examined {
+    /// The path, as reports name it.
+    pub path: PathBuf,
+    /// The draft.
+    pub source: Source,
+    /// What was read and found, as far as the configuration shows it.
+    pub verdict: Verdict,
+    /// The configuration that it falls under.
+    pub project: Arc<Project>,
+    /// What that says of it.
+    pub settings: Arc<Settings>,
+    /// Findings that an `[[allow]]` entry took out.
+    pub suppressed: usize,
+}
+
+/// Reads and judges one draft, and leaves of the findings what the configuration wants to see.
+///
+/// # Errors
+/// The draft could not be read.
+pub fn examine(task: &Task) -> Result<Examined, Missed> {
+    let name = task.path.to_string_lossy().into_owned();
+    let manner = task.settings.manner();
+    let read = match &task.held {
+        Some(bytes) => input::from_bytes(bytes.take(), name, manner),
+        None => input::read(&task.path, name, manner),
+    };
+    let source = read.map_err(|refusal| Missed {
+        path: task.path.clone(),
+        refusal,
+    })?;
+    let mut verdict = check(&source, task.project.rules(), &task.settings.options);
+    let found = &mut verdict.diagnostics;
+    if !task.settings.pedantic {
+        found.retain(|found| found.confidence > Confidence::Possible);
+    }
+    let all = found.len();
+    found.retain(|found| !task.project.allows(&task.path, &found.rule));
+    let suppressed = all - found.len();
+    if task.settings.redact {
+        found.iter_mut().for_each(Diagnostic::redact);
+    }
+    Ok(Examined {
+        path: task.path.clone(),
+        source,
+        verdict,
+        project: Arc::clone(&task.project),
+        settings: Arc::clone(&task.settings),
+        suppressed,
+    })
+}

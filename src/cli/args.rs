@@ -1,0 +1,193 @@
+//! What may be typed: commands, flags, and their help.
+
+use super::exit::TABLE;
+use crate::config::{Colour, FailOn, OutputFormat};
+use crate::reading::Form;
+use crate::text::Encoding;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// Checks classification markings in drafts before they are released
+#[derive(Debug, Parser)]
+#[command(name = "caveat", version, after_help = "Exit codes: 0 clean, 1 findings, 2 wrong usage or configuration, 3 not everything examined, 101 a bug", after_long_help = TABLE, max_term_width = 100, disable_help_subcommand = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Examine drafts and print findings
+    #[command(after_long_help = TABLE)]
+    Check(Box<CheckArguments>),
+    /// Explain one rule: what it means, on whose authority, with examples
+    Explain(ExplainArguments),
+    /// List the rules
+    Rules(RulesArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    #[command(flatten)]
+    pub(super) selection: Selection,
+    #[command(flatten)]
+    pub(super) judging: Judging,
+    #[command(flatten)]
+    pub(super) output: Output,
+}
+
+/// Which drafts.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Which drafts")]
+pub(super) struct Selection {
+    /// Drafts or folders; `-` reads one draft from standard input [default: .]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// What a draft from standard input is called: configuration and patterns go by that
+    #[arg(long, value_name = "NAME")]
+    pub(super) stdin_filename: Option<PathBuf>,
+    /// Read paths from a file, one a line or separated by NUL; `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) files_from: Option<PathBuf>,
+    /// It is no fault if there is nothing to examine
+    #[arg(long)]
+    pub(super) allow_empty: bool,
+    /// How the bytes are read
+    #[arg(long, value_name = "ENCODING")]
+    pub(super) encoding: Option<EncodingWord>,
+}
+
+/// How drafts are judged.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "How they are judged")]
+pub(super) struct Judging {
+    /// Judge by the rules of this day, such as 2007-12-13, whatever the draft's own date
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<Date>,
+    /// Take every draft for one of this marking scheme
+    #[arg(long, value_name = "NAME")]
+    pub(super) scheme: Option<String>,
+    /// Take every draft for one of this kind
+    #[arg(long, value_name = "FORM")]
+    pub(super) form: Option<FormWord>,
+    /// Show findings of which the reader is not sure, too
+    #[arg(long)]
+    pub(super) pedantic: bool,
+}
+
+/// How the report is written.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Report")]
+pub(super) struct Output {
+    /// How findings are written [default: full]
+    #[arg(long = "output-format", value_name = "FORMAT")]
+    pub(super) format: Option<FormatWord>,
+    /// Write the report to a file, replaced whole
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub(super) file: Option<PathBuf>,
+    /// The least severity that gives exit code 1 [default: warning]
+    #[arg(long, value_name = "SEVERITY")]
+    pub(super) fail_on: Option<FailOnWord>,
+    /// Leave out all text of the drafts
+    #[arg(long, overrides_with = "no_redact")]
+    pub(super) redact: bool,
+    /// Show text of the drafts though the configuration says otherwise
+    #[arg(long, overrides_with = "redact")]
+    pub(super) no_redact: bool,
+    /// Count findings by rule at the end
+    #[arg(long)]
+    pub(super) statistics: bool,
+    /// Findings only, no closing lines
+    #[arg(short, long, conflicts_with_all = ["silent", "verbose"])]
+    pub(super) quiet: bool,
+    /// Nothing; the exit code says it
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(super) silent: bool,
+    /// Say on standard error what was read and by which configuration
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+    /// When to colour [default: auto]
+    #[arg(long, value_name = "WHEN")]
+    pub(super) color: Option<ColourWord>,
+    /// Show no progress bar
+    #[arg(long)]
+    pub(super) no_progress: bool,
+    /// How many drafts at once [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(super) threads: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    /// Its id, `pack/name`
+    pub(super) rule: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RulesArguments {
+    /// How the list is written
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub(super) format: ListFormat,
+}
+
+/// How a list is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    /// One line each
+    Text,
+    /// A JSON array
+    Json,
+    /// A Markdown table
+    Md,
+}
+
+/// A word of the command line that stands for a value of a type that knows nothing of clap.
+macro_rules! words {
+    ($name:ident for $of:ty: $($word:literal => $value:expr),+ $(,)?) => {
+        #[doc = concat!("A word that stands for a `", stringify!($of), "`.")]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(super) struct $name(pub(super) $of);
+
+        impl ValueEnum for $name {
+            fn value_variants<'a>() -> &'a [Self] {
+                &[$(Self($value)),+]
+            }
+
+            fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+                [$(($value, $word)),+]
+                    .into_iter()
+                    .find(|(value, _)| *value == self.0)
+                    .map(|(_, word)| clap::builder::PossibleValue::new(word))
+            }
+        }
+    };
+}
+
+words!(FormatWord for OutputFormat:
+    "full" => OutputFormat::Full,
+    "concise" => OutputFormat::Concise,
+    "json" => OutputFormat::Json,
+);
+words!(FailOnWord for FailOn:
+    "error" => FailOn::Error,
+    "warning" => FailOn::Warning,
+    "advice" => FailOn::Advice,
+    "never" => FailOn::Never,
+);
+words!(ColourWord for Colour:
+    "auto" => Colour::Auto,
+    "always" => Colour::Always,
+    "never" => Colour::Never,
+);
+words!(FormWord for Form:
+    "telegram" => Form::Telegram,
+    "text" => Form::Text,
+);
+words!(EncodingWord for Option<Encoding>:
+    "auto" => None,
+    "utf-8" => Some(Encoding::Utf8),
+    "utf-16le" => Some(Encoding::Utf16Le),
+    "utf-16be" => Some(Encoding::Utf16Be),
+    "windows-1252" => Some(Encoding::Windows1252),
+);

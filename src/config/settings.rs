@@ -1,0 +1,104 @@
+//! What holds for one draft, once files, environment and flags are settled.
+
+use crate::diagnostic::Severity;
+use crate::engine::Options;
+use crate::input::Manner;
+use crate::text::Encoding;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Most bytes of a file where the configuration says nothing: 1 GiB.
+pub const LARGEST: u64 = 1 << 30;
+
+/// The least severity that gives exit code 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FailOn {
+    /// Errors.
+    Error,
+    /// Errors and warnings.
+    #[default]
+    Warning,
+    /// Everything that is found.
+    Advice,
+    /// Nothing.
+    Never,
+}
+
+impl FailOn {
+    /// Whether a finding of this weight is to fail the run.
+    pub fn fails(self, severity: Severity) -> bool {
+        match self {
+            Self::Error => severity >= Severity::Error,
+            Self::Warning => severity >= Severity::Warning,
+            Self::Advice => severity >= Severity::Advice,
+            Self::Never => false,
+        }
+    }
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum OutputFormat {
+    /// With an excerpt of the draft, help and authority.
+    #[default]
+    Full,
+    /// One line each.
+    Concise,
+    /// One JSON object, version 1.
+    Json,
+}
+
+/// When output is coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Colour {
+    /// On a terminal that has colours.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What holds for one draft.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// How the draft is judged: day, form, scheme, and what is said of each rule.
+    pub options: Options,
+    /// The encoding, where it is not to be found out.
+    pub encoding: Option<Encoding>,
+    /// The least severity that gives exit code 1.
+    pub fail_on: FailOn,
+    /// Whether all text of the draft is left out of reports.
+    pub redact: bool,
+    /// Whether findings of which the reader is not sure are shown.
+    pub pedantic: bool,
+    /// Most bytes of a file.
+    pub largest: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            options: Options::default(),
+            encoding: None,
+            fail_on: FailOn::default(),
+            redact: false,
+            pedantic: false,
+            largest: LARGEST,
+        }
+    }
+}
+
+impl Settings {
+    /// How the draft is to be read.
+    pub const fn manner(&self) -> Manner {
+        Manner {
+            encoding: self.encoding,
+            largest: self.largest,
+        }
+    }
+}
