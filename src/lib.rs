@@ -5,7 +5,7 @@
 //! | layer | module | what it knows |
 //! |---|---|---|
 //! | L0 | [`text`] | text, places in it, the way back to the bytes of the file |
-//! | L1 | [`input`], [`diagnostic`], [`problem`] | drafts from bytes; findings; problems in TOML files |
+//! | L1 | [`input`], [`diagnostic`], [`problem`], [`toml_file`] | drafts from bytes; findings; problems in TOML files |
 //! | L2 | [`document`], [`pack`] | lines; the shapes of scheme, vocabulary and rule files |
 //! | L3 | [`marking`] | schemes, vocabularies, markings, roll-up |
 //! | L4 | [`reading`] | the elements of a draft, and dates as messages write them |
@@ -34,4 +34,5 @@ pub mod report;
 pub mod rules;
 pub mod telegram;
 pub mod text;
+pub mod toml_file;
 pub mod walk;
