@@ -13,8 +13,11 @@
 //! | L6 | [`rules`] | rules, loaded from TOML with schemes and vocabularies |
 //! | L7 | [`checks`] | the kinds of check |
 //! | L8 | [`engine`] | one draft against a rule set |
-//! | L9 | [`config`], [`walk`], [`audit`], [`report`] | settings, files, many drafts at once, findings written out |
-//! | L10 | [`cli`] | the command line |
+//! | L9 | [`config`] | settings and where each comes from |
+//! | L10 | [`walk`] | the files to examine |
+//! | L11 | [`audit`] | many drafts at once |
+//! | L12 | [`report`] | findings written out |
+//! | L13 | [`cli`] | the command line |
 //!
 //! `tests/layers.rs` reads every `use crate::` and fails on an upward one.
 

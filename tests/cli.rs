@@ -68,35 +68,3 @@ fn wrong_usage_gives_two_and_an_unknown_rule_the_nearest() {
     );
     assert_eq!(run(&["explain", "telegram/sensitive-missing"]).0, 0);
 }
-
-#[test]
-fn no_word_of_a_real_scheme_is_spelt_in_the_source() {
-    let rules = caveat::rules::RuleSet::shipped().expect("the shipped packs are valid");
-    let mut words: Vec<&str> = rules
-        .scheme()
-        .levels()
-        .map(|(_, level)| &*level.name)
-        .collect();
-    words.extend(rules.scheme().controls().map(|(_, control)| &*control.name));
-    let mut waiting = vec![std::path::PathBuf::from("src")];
-    while let Some(folder) = waiting.pop() {
-        for entry in std::fs::read_dir(folder)
-            .expect("the source is here")
-            .flatten()
-        {
-            if entry.path().is_dir() {
-                waiting.push(entry.path());
-                continue;
-            }
-            let bytes = std::fs::read(entry.path()).expect("the source is readable");
-            let text = String::from_utf8(bytes).expect("the source is UTF-8");
-            for word in &words {
-                assert!(
-                    !text.contains(&format!("\"{word}\"")),
-                    "{word} in {:?}",
-                    entry.path()
-                );
-            }
-        }
-    }
-}
