@@ -52,11 +52,13 @@ fn named(text: &str) -> impl Iterator<Item = &str> {
         .lines()
         .filter(|line| !line.trim_start().starts_with("//"));
     code.flat_map(|line| line.match_indices("crate::").map(move |(at, _)| (line, at)))
-        .filter(|(line, at)| !line[..*at].ends_with('$'))
-        .map(|(line, at)| {
-            let rest = &line[at + "crate::".len()..];
-            let end = rest.find(|letter: char| !letter.is_alphanumeric() && letter != '_');
-            &rest[..end.unwrap_or(rest.len())]
+        .filter_map(|(line, at)| {
+            let (before, after) = line.split_at(at);
+            let rest = after
+                .strip_prefix("crate::")
+                .filter(|_| !before.ends_with('$'))?;
+            rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_')
+                .next()
         })
 }
 
