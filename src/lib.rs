@@ -5,19 +5,20 @@
 //! | layer | module | what it knows |
 //! |---|---|---|
 //! | L0 | [`text`] | text, places in it, the way back to the bytes of the file |
-//! | L1 | [`input`], [`diagnostic`], [`problem`], [`toml_file`] | drafts from bytes; findings; problems in TOML files |
-//! | L2 | [`document`], [`pack`] | lines; the shapes of scheme, vocabulary and rule files |
-//! | L3 | [`marking`] | schemes, vocabularies, markings, roll-up |
-//! | L4 | [`reading`] | the elements of a draft, and dates as messages write them |
-//! | L5 | [`telegram`] | reads a telegram into elements |
-//! | L6 | [`rules`] | rules, loaded from TOML with schemes and vocabularies |
-//! | L7 | [`checks`] | the kinds of check |
-//! | L8 | [`engine`] | one draft against a rule set |
-//! | L9 | [`config`] | settings and where each comes from |
-//! | L10 | [`walk`] | the files to examine |
-//! | L11 | [`audit`] | many drafts at once |
-//! | L12 | [`report`] | findings written out |
-//! | L13 | [`cli`] | the command line |
+//! | L1 | [`input`], [`diagnostic`], [`problem`] | drafts from bytes; findings; problems in TOML files |
+//! | L2 | [`toml_file`], [`document`] | TOML files with all their problems at once; lines |
+//! | L3 | [`pack`] | the shapes of scheme, vocabulary and rule files |
+//! | L4 | [`marking`] | schemes, vocabularies, markings, roll-up |
+//! | L5 | [`reading`] | the elements of a draft, and dates as messages write them |
+//! | L6 | [`telegram`] | reads a telegram into elements |
+//! | L7 | [`rules`] | rules, loaded from TOML with schemes and vocabularies |
+//! | L8 | [`checks`] | the kinds of check |
+//! | L9 | [`engine`] | one draft against a rule set |
+//! | L10 | [`config`] | settings and where each comes from |
+//! | L11 | [`walk`] | the files to examine |
+//! | L12 | [`audit`] | many drafts at once |
+//! | L13 | [`report`] | findings written out |
+//! | L14 | [`cli`] | the command line |
 //!
 //! `tests/layers.rs` reads every `use crate::` and fails on an upward one.
 
