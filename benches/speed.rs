@@ -107,7 +107,7 @@ fn reading(criterion: &mut Criterion) {
         bencher.iter(|| {
             telegrams
                 .iter()
-                .map(|source| document::lines(source.text()).len())
+                .map(|source| document::Document::of(source.text()).lines().len())
                 .sum::<usize>()
         });
     });

@@ -5,8 +5,8 @@
 //! | layer | module | what it knows |
 //! |---|---|---|
 //! | L0 | [`text`] | text, places in it, the way back to the bytes of the file |
-//! | L1 | [`input`], [`diagnostic`], [`problem`] | drafts from bytes; findings; problems in TOML files |
-//! | L2 | [`toml_file`], [`document`] | TOML files with all their problems at once; lines |
+//! | L1 | [`input`], [`lexer`], [`diagnostic`], [`problem`] | drafts from bytes; tokens; findings; problems in TOML files |
+//! | L2 | [`toml_file`], [`document`] | TOML files with all their problems at once; lines over tokens |
 //! | L3 | [`pack`] | the shapes of scheme, vocabulary and rule files |
 //! | L4 | [`marking`] | schemes, vocabularies, markings, roll-up |
 //! | L5 | [`reading`] | the elements of a draft, and dates as messages write them |
@@ -30,6 +30,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod engine;
 pub mod input;
+pub mod lexer;
 pub mod marking;
 pub mod pack;
 pub mod problem;

@@ -27,7 +27,7 @@ impl Reader<'_> {
     /// Reads the paragraphs. A number opens one where it is the next, or where a mark follows it.
     pub(super) fn body(&mut self) {
         let mut expected = 1;
-        for index in self.at..self.lines.len() {
+        for index in self.at..self.document.lines().len() {
             let Some((text, span)) = self.line(index) else {
                 break;
             };

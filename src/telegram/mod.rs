@@ -9,7 +9,7 @@ mod body;
 mod mrn;
 mod transmission;
 
-use crate::document::{Line, lines};
+use crate::document::Document;
 use crate::marking::{ControlUse, Marking, Scheme, Surface, Vocabulary};
 use crate::reading::{Element, ElementKind, Form, Reading, Rendering, Value};
 use crate::text::Span;
@@ -44,7 +44,7 @@ pub fn read(text: &str, scheme: &Scheme, lexicon: &Lexicon) -> Option<Reading> {
 
 struct Reader<'t> {
     text: &'t str,
-    lines: Vec<Line>,
+    document: Document,
     /// The line to read next.
     at: usize,
     scheme: &'t Scheme,
@@ -57,7 +57,7 @@ impl<'t> Reader<'t> {
         let reading = Reading::empty(Form::Telegram);
         Self {
             text,
-            lines: lines(text),
+            document: Document::of(text),
             at: 0,
             scheme,
             lexicon,
@@ -70,7 +70,7 @@ impl<'t> Reader<'t> {
     }
 
     fn line(&self, index: usize) -> Option<(&'t str, Span)> {
-        let span = self.lines.get(index)?.span;
+        let span = self.document.lines().get(index)?.span;
         Some((self.slice(span), span))
     }
 
@@ -84,9 +84,10 @@ impl<'t> Reader<'t> {
 
     /// Which rendering it is; `None` where nothing speaks for a telegram.
     fn rendering(&mut self) -> Option<()> {
-        let shown: Vec<usize> = (0..self.lines.len().min(80))
+        let shown: Vec<usize> = (0..self.document.lines().len().min(80))
             .filter(|&index| {
-                self.lines
+                self.document
+                    .lines()
                     .get(index)
                     .is_some_and(|line| !line.span.is_empty())
             })

@@ -103,7 +103,7 @@ fn section(text: &str, from: usize) -> Option<(Range<usize>, Range<usize>)> {
 impl Reader<'_> {
     /// Finds the line with the reference number; `at` is left behind it.
     pub(super) fn reference_number(&mut self) -> Option<()> {
-        for index in self.at..(self.at + WINDOW).min(self.lines.len()) {
+        for index in self.at..(self.at + WINDOW).min(self.document.lines().len()) {
             let (text, span) = self.line(index)?;
             if super::administrative::label(text, self.lexicon).is_some() {
                 break;

@@ -41,7 +41,7 @@ impl Reader<'_> {
         let mut filing: Option<Span> = None;
         let mut addressees = None;
         let mut last = 0;
-        for index in 0..self.lines.len().min(MOST_LINES) {
+        for index in 0..self.document.lines().len().min(MOST_LINES) {
             let Some((text, span)) = self.line(index) else {
                 break;
             };
