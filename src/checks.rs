@@ -40,7 +40,9 @@ pub struct Context<'a> {
     pub text: &'a str,
     /// The elements of the draft.
     pub reading: &'a Reading,
-    /// Schemes and vocabularies.
+    /// The scheme of the draft.
+    pub scheme: &'a Scheme,
+    /// Vocabularies.
     pub rules: &'a RuleSet,
 }
 
@@ -59,7 +61,7 @@ impl<'a> Context<'a> {
     }
 
     const fn scheme(self) -> &'a Scheme {
-        self.rules.scheme()
+        self.scheme
     }
 
     fn finding(self, span: Span, expected: impl Into<String>) -> Finding {

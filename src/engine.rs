@@ -46,12 +46,17 @@ pub struct Verdict {
 
 /// Checks one draft.
 pub fn check(source: &Source, rules: &RuleSet, options: &Options) -> Verdict {
-    let reading = telegram::read(source.text(), rules.scheme(), rules.lexicon());
+    let chosen = options.scheme.as_deref();
+    let scheme = chosen
+        .and_then(|name| rules.scheme_named(name))
+        .unwrap_or(rules.scheme());
+    let reading = telegram::read(source.text(), scheme, rules.lexicon());
     let mut reading = reading.unwrap_or(Reading::empty(Form::Text));
     reading.date = options.as_of.or(reading.date);
     let ctx = Context {
         text: source.text(),
         reading: &reading,
+        scheme,
         rules,
     };
     let mut diagnostics = Vec::new();

@@ -1,7 +1,7 @@
 //! Every rule fires on its own examples, at the place named, and keeps quiet on the others.
 
 use caveat::engine::{Options, check};
-use caveat::rules::RuleSet;
+use caveat::rules::{PackFile, RuleSet};
 use caveat::text::Source;
 
 fn shipped() -> RuleSet {
@@ -82,9 +82,37 @@ fn the_clean_telegrams_are_clean() {
     }
 }
 
+fn house(name: &str, text: &str) -> PackFile {
+    PackFile {
+        pack: "house".to_owned(),
+        path: name.to_owned(),
+        text: text.to_owned(),
+    }
+}
+
 #[test]
-fn a_rule_that_stands_twice_is_a_problem_with_a_place() {
-    let text = "[[rule]]\nname = 'x'\n";
-    let problems = RuleSet::load(&[("rules/house/rules/a.toml", text)]).unwrap_err();
-    assert!(!problems.is_empty());
+fn every_problem_of_every_file_is_told() {
+    let rule = "[[rule]]\nname = 'x'\n";
+    let files = vec![
+        house("a.toml", rule),
+        house("b.toml", "[rulez]\n"),
+        house("c.toml", "= 1\n"),
+    ];
+    let problems = RuleSet::load(files).unwrap_err();
+    for name in ["a.toml", "b.toml", "c.toml"] {
+        assert!(
+            problems.iter().any(|problem| problem.file() == name),
+            "{name}: {problems:?}"
+        );
+    }
+}
+
+#[test]
+fn a_file_is_known_by_what_it_holds_wherever_it_lies() {
+    let mut files = RuleSet::shipped_files();
+    for (index, file) in files.iter_mut().enumerate() {
+        file.path = format!("{index}.toml");
+    }
+    let rules = RuleSet::load(files).unwrap_or_else(|problems| panic!("{problems:?}"));
+    assert_eq!(rules.rules().len(), shipped().rules().len());
 }

@@ -1,16 +1,19 @@
 //! L6: rules, with the schemes and vocabularies they speak of, loaded from TOML.
 
 pub mod file;
+mod pack_file;
 
 use crate::marking::{Scheme, Vocabulary, compile};
 use crate::pack::vocabulary_file::VocabularyFile;
 use crate::problem::PackProblem;
 use crate::telegram::Lexicon;
+use crate::toml_file;
 use file::{RuleEntry, RuleFile};
 use miette::NamedSource;
+use pack_file::Content;
 use std::sync::Arc;
 
-const SHIPPED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
+pub use pack_file::PackFile;
 
 /// A rule with its full id.
 #[derive(Debug, Clone)]
@@ -24,7 +27,7 @@ pub struct Rule {
 /// Everything a draft is judged by.
 #[derive(Debug)]
 pub struct RuleSet {
-    scheme: Scheme,
+    schemes: Vec<Scheme>,
     lexicon: Lexicon,
     rules: Vec<Rule>,
 }
@@ -35,44 +38,64 @@ impl RuleSet {
     /// # Errors
     /// Every problem of every file; the tests hold that there is none.
     pub fn shipped() -> Result<Self, Vec<PackProblem>> {
-        Self::load(SHIPPED)
+        Self::load(Self::shipped_files())
     }
 
-    /// Files by name, `rules/<pack>/…`, and text.
+    /// The files that are compiled in, for loading them with others.
+    pub fn shipped_files() -> Vec<PackFile> {
+        PackFile::shipped()
+    }
+
+    /// Packs from their files, each known by what it holds.
     ///
     /// # Errors
     /// Every problem of every file, all at once.
-    pub fn load(files: &[(&str, &str)]) -> Result<Self, Vec<PackProblem>> {
+    pub fn load(files: Vec<PackFile>) -> Result<Self, Vec<PackProblem>> {
         let mut problems = Vec::new();
-        let mut scheme = None;
+        let mut schemes: Vec<Scheme> = Vec::new();
         let mut lexicon = Lexicon::new();
         let mut rules: Vec<Rule> = Vec::new();
-        for &(name, text) in files {
-            if name.ends_with("/scheme.toml") {
-                match compile(name, text) {
-                    Ok(compiled) => scheme = Some(compiled),
-                    Err(found) => problems.extend(found),
-                }
-            } else if name.contains("/vocabulary/") {
-                problems.extend(add_words(name, text, &mut lexicon));
-            } else {
-                problems.extend(add_rules(name, text, &mut rules));
-            }
+        for file in files {
+            let (pack, source) = file.into_source();
+            let found = match Content::of(&source) {
+                Ok(Content::Scheme) => add_scheme(&source, &mut schemes),
+                Ok(Content::Part) => vec![PackProblem::new(&source, 0..0, "no scheme has parts")],
+                Ok(Content::Vocabulary) => add_words(&source, &mut lexicon),
+                Ok(Content::Rules) => add_rules(&pack, &source, &mut rules),
+                Err(found) => found,
+            };
+            problems.extend(found);
         }
-        let Some(scheme) = scheme.filter(|_| problems.is_empty()) else {
+        if schemes.is_empty() && problems.is_empty() {
+            let file = Arc::new(NamedSource::new("packs", String::new()));
+            problems.push(PackProblem::new(&file, 0..0, "no pack holds a scheme"));
+        }
+        if !problems.is_empty() {
             return Err(problems);
-        };
+        }
         rules.sort_by(|left, right| left.id.cmp(&right.id));
         Ok(Self {
-            scheme,
+            schemes,
             lexicon,
             rules,
         })
     }
 
-    /// The marking scheme.
-    pub const fn scheme(&self) -> &Scheme {
-        &self.scheme
+    /// The scheme of drafts for which none is chosen.
+    pub fn scheme(&self) -> &Scheme {
+        self.schemes
+            .first()
+            .expect("a rule set is not loaded without a scheme")
+    }
+
+    /// Every scheme, in the order of the packs.
+    pub fn schemes(&self) -> &[Scheme] {
+        &self.schemes
+    }
+
+    /// A scheme by its name.
+    pub fn scheme_named(&self, name: &str) -> Option<&Scheme> {
+        self.schemes.iter().find(|scheme| scheme.name() == name)
     }
 
     /// The vocabularies.
@@ -96,46 +119,44 @@ impl RuleSet {
     }
 }
 
-fn source(name: &str, text: &str) -> Arc<NamedSource<String>> {
-    Arc::new(NamedSource::new(name, text.to_owned()).with_language("toml"))
-}
-
-fn shape_problem(name: &str, text: &str, error: &toml::de::Error) -> Vec<PackProblem> {
-    vec![PackProblem::new(
-        &source(name, text),
-        error.span().unwrap_or(0..0),
-        error.message(),
-    )]
-}
-
-fn add_words(name: &str, text: &str, lexicon: &mut Lexicon) -> Vec<PackProblem> {
-    match toml::from_str::<VocabularyFile>(text) {
-        Ok(file) => {
-            let words = lexicon
-                .entry(file.vocabulary.of.text().to_owned())
-                .or_default();
-            words.add(&file, name, text).err().unwrap_or_default()
+fn add_scheme(source: &Arc<NamedSource<String>>, schemes: &mut Vec<Scheme>) -> Vec<PackProblem> {
+    match compile(source.name(), source.inner()) {
+        Ok(scheme) if schemes.iter().any(|other| other.name() == scheme.name()) => {
+            let message = format!("scheme `{}` stands twice", scheme.name());
+            let problem = PackProblem::new(source, 0..0, message);
+            vec![problem.help("give one of them another name")]
         }
-        Err(error) => shape_problem(name, text, &error),
+        Ok(scheme) => {
+            schemes.push(scheme);
+            Vec::new()
+        }
+        Err(problems) => problems,
     }
 }
 
-fn add_rules(name: &str, text: &str, rules: &mut Vec<Rule>) -> Vec<PackProblem> {
-    let file: RuleFile = match toml::from_str(text) {
-        Ok(file) => file,
-        Err(error) => return shape_problem(name, text, &error),
-    };
-    let pack = name.split('/').nth(1).unwrap_or("house");
-    let mut problems = Vec::new();
-    for entry in file.rules {
+fn add_words(source: &Arc<NamedSource<String>>, lexicon: &mut Lexicon) -> Vec<PackProblem> {
+    let (read, mut problems) = toml_file::read::<VocabularyFile>(source);
+    if let Some(entries) = read {
+        let words = lexicon
+            .entry(entries.vocabulary.of.text().to_owned())
+            .or_default();
+        let added = words.add(&entries, source.name(), source.inner());
+        problems.extend(added.err().unwrap_or_default());
+    }
+    problems
+}
+
+fn add_rules(
+    pack: &str,
+    source: &Arc<NamedSource<String>>,
+    rules: &mut Vec<Rule>,
+) -> Vec<PackProblem> {
+    let (read, mut problems) = toml_file::read::<RuleFile>(source);
+    for entry in read.into_iter().flat_map(|read| read.rules) {
         let id: Arc<str> = format!("{pack}/{}", entry.name.text()).into();
         if rules.iter().any(|rule| rule.id == id) {
-            let place = entry.name.place();
-            let problem = PackProblem::new(
-                &source(name, text),
-                place,
-                format!("rule `{id}` stands twice"),
-            );
+            let message = format!("rule `{id}` stands twice");
+            let problem = PackProblem::new(source, entry.name.place(), message);
             problems.push(problem.help("give one of them another name"));
         }
         rules.push(Rule { id, entry });
