@@ -3,6 +3,7 @@
 //! The same seed gives the same files. `--one-file BYTES` joins telegrams into one file of that size.
 
 #[path = "../benches/corpus/mod.rs"]
+#[expect(dead_code, reason = "it puts faults in and looks for none")]
 mod corpus;
 
 use clap::Parser;

@@ -34,8 +34,9 @@ pub(crate) fn telegram(seed: u64, number: u64) -> Draft {
 pub(crate) fn faulty_telegram(seed: u64, number: u64) -> Draft {
     let mut draft = telegram(seed, number);
     let mut chance = Chance::new(!seed, number);
-    for _ in 0..8 {
-        let fault = chance.pick(faults::FAULTS);
+    for _ in 0..20 {
+        let touched = chance.pick(faults::FAULTS);
+        let fault = chance.pick(touched);
         if let Some(edit) = (fault.edit)(&draft.text) {
             draft.text = edit.apply(&draft.text);
             draft.fault = Some(fault.name);

@@ -1,0 +1,135 @@
+//! Captions and handling notices.
+
+use super::At::{Here, Line, On};
+use super::{Edit, Fault, before_the_text, classified, drop, fault, given, level, line, year};
+use caveat::reading::ElementKind;
+
+const NOTICE: &str = "SENSITIVE BUT UNCLASSIFIED. PLEASE HANDLE\nACCORDINGLY.\n\n";
+
+pub(super) const FAULTS: &[Fault] = &[
+    fault(
+        "sensitive-dropped",
+        "telegram/sensitive-missing",
+        On(ElementKind::Level),
+        |text| drop(text, |line| line == "SENSITIVE"),
+    ),
+    fault(
+        "noforn-dropped",
+        "telegram/noforn-missing",
+        On(ElementKind::Level),
+        |text| drop(text, |line| line == "NOFORN"),
+    ),
+    fault("sensitive-misspelt", "", Here, |text| {
+        caption(text, "SENSITIVE", "SENSITVE")
+    }),
+    fault("sipdis-misspelt", "", Here, |text| {
+        caption(text, "SIPDIS", "SPIDIS")
+    }),
+    fault("caption-twice", "", Here, |text| {
+        caption(text, "SIPDIS", "SIPDIS\nSIPDIS")
+    }),
+    fault("two-captions-on-a-line", "", Here, |text| {
+        let at = text.find("\nSENSITIVE\nSIPDIS\n")? + 10;
+        Some(Edit::new(at..at + 1, " "))
+    }),
+    fault(
+        "exdis-beside-sipdis",
+        "telegram/sipdis-limited",
+        Here,
+        |text| {
+            given(
+                classified(text) && sole(text),
+                caption(text, "SIPDIS", "EXDIS\nSIPDIS"),
+            )
+        },
+    ),
+    fault(
+        "nodis-beside-exdis",
+        "telegram/nodis-with-exdis",
+        Here,
+        |text| {
+            given(
+                classified(text) && sole(text),
+                caption(text, "SIPDIS", "NODIS\nEXDIS"),
+            )
+        },
+    ),
+    fault("stadis-beside-sipdis", "", Here, |text| {
+        given(sole(text), caption(text, "SIPDIS", "STADIS\nSIPDIS"))
+    }),
+    fault("two-channels", "", Here, |text| {
+        given(
+            sole(text),
+            caption(text, "SIPDIS", "DISSENT CHANNEL\nROGER CHANNEL"),
+        )
+    }),
+    fault("agrement-beside-another", "", Here, |text| {
+        given(
+            classified(text) && sole(text),
+            caption(text, "SIPDIS", "AGREMENT CHANNEL\nNOFORN"),
+        )
+    }),
+    fault("exdis-after-noforn", "", Here, |text| {
+        caption(text, "NOFORN\nSIPDIS", "NOFORN\nEXDIS")
+    }),
+    fault("exdis-on-uncontrolled", "", Here, |text| {
+        let (_, words) = level(text)?;
+        let marked = text.contains("1. (U) ");
+        given(
+            words == "UNCLAS" && marked && sole(text),
+            caption(text, "SIPDIS", "EXDIS"),
+        )
+    }),
+    fault("sensitive-on-classified", "", Here, |text| {
+        given(
+            classified(text) && sole(text),
+            caption(text, "SIPDIS", "SENSITIVE\nSIPDIS"),
+        )
+    }),
+    fault("noforn-without-portion", "", Here, |text| {
+        let marked = text.contains("1. (");
+        given(
+            classified(text) && marked && sole(text),
+            caption(text, "SIPDIS", "NOFORN\nSIPDIS"),
+        )
+    }),
+    fault("sipdis-before-its-time", "", Here, |text| {
+        given(year(text)? < 1998, caption(text, "LIMDIS", "SIPDIS"))
+    }),
+    fault("channel-for-all-employees", "", Here, |text| {
+        given(
+            classified(text) && sole(text),
+            caption(text, "SIPDIS", "INFORM ALL STATE EMPLOYEES"),
+        )
+    }),
+    fault("notice-misspelt", "", Line, |text| {
+        let at = text.find("SENSITIVE BUT UNCLASSIFIED")?;
+        Some(Edit::new(at + 19..at + 20, ""))
+    }),
+    fault("notice-cut", "", On(ElementKind::Caption), |text| {
+        let start = line(text, |line| line.starts_with("SENSITIVE BUT UNCLASSIFIED"))?.start;
+        let length = text.get(start..)?.find("\n\n")? + 2;
+        Some(Edit::new(start..start + length, ""))
+    }),
+    fault("notice-on-classified", "", Here, |text| {
+        given(
+            classified(text) && year(text)? > 1995,
+            before_the_text(text, NOTICE),
+        )
+    }),
+    fault("notice-without-caption", "", Here, |text| {
+        let plain = level(text)?.1 == "UNCLAS" && !text.contains("\nSENSITIVE");
+        given(plain && year(text)? > 1995, before_the_text(text, NOTICE))
+    }),
+];
+
+/// Lines of the caption block, each whole, become others; the place is what is new in them.
+fn caption(text: &str, from: &str, to: &str) -> Option<Edit> {
+    let at = text.find(&format!("\n{from}\n"))? + 1;
+    Some(Edit::new(at..at + from.len(), to))
+}
+
+/// Whether SIPDIS is the only caption.
+fn sole(text: &str) -> bool {
+    text.contains("\n\nSIPDIS\n\n")
+}
