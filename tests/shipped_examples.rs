@@ -1,10 +1,10 @@
-//! Runs every draft of `examples/telegrams` and compares what is found with `examples/EXPECTED.txt`.
+//! Runs every draft of `examples/` and compares what is found with `examples/EXPECTED.txt`.
 //!
 //! `UPDATE=1 cargo test --test shipped_examples` writes that file anew: read what changed in it.
 
 use caveat::diagnostic::Severity;
 use caveat::engine::{Options, Verdict, check};
-use caveat::rules::RuleSet;
+use caveat::rules::{PackFile, RuleSet};
 use caveat::text::{Encoding, Source, decode};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -12,7 +12,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const HEAD: &str = "\
-# What caveat finds in each draft of examples/telegrams, line and column first.
+# What caveat finds in each draft of examples/, line and column first; in those of examples/house with the
+# rules of that house.
 # Written by `UPDATE=1 cargo test --test shipped_examples`; every line is to be read by a person.
 ";
 
@@ -20,21 +21,50 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")
 }
 
+/// The files below a folder of the examples, in order.
+fn files(below: &str) -> Vec<PathBuf> {
+    let mut waiting = vec![folder().join(below)];
+    let mut files = Vec::new();
+    while let Some(path) = waiting.pop() {
+        if path.is_dir() {
+            let entries = fs::read_dir(path).expect("the examples are here");
+            waiting.extend(entries.flatten().map(|entry| entry.path()));
+        } else {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+/// The shipped packs and that of the example's house.
+fn house() -> RuleSet {
+    let own = files("house/palace").into_iter().map(|path| PackFile {
+        pack: "palace".to_owned(),
+        text: String::from_utf8(fs::read(&path).expect("a pack is readable"))
+            .expect("TOML is UTF-8"),
+        path: path.to_string_lossy().into_owned(),
+    });
+    let all = RuleSet::shipped_files().into_iter().chain(own);
+    RuleSet::load(all.collect()).unwrap_or_else(|problems| panic!("{problems:?}"))
+}
+
 /// Every draft with what was found in it, by name.
 fn verdicts() -> Vec<(Source, Verdict)> {
-    let rules = RuleSet::shipped().expect("the shipped packs are valid");
-    let entries = fs::read_dir(folder().join("telegrams")).expect("the examples are here");
-    let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
-    paths.sort();
-    let checked = paths.into_iter().map(|path| {
-        let bytes = fs::read(&path).expect("an example is readable");
-        let (text, encoding, map) = decode(bytes).expect("an example is text");
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let source = Source::new(name, text, encoding, map);
-        let verdict = check(&source, &rules, &Options::default());
-        (source, verdict)
-    });
-    checked.collect()
+    let shipped = RuleSet::shipped().expect("the shipped packs are valid");
+    let mut verdicts = Vec::new();
+    for (below, rules) in [("house/drafts", &house()), ("telegrams", &shipped)] {
+        for path in files(below) {
+            let bytes = fs::read(&path).expect("an example is readable");
+            let (text, encoding, map) = decode(bytes).expect("an example is text");
+            let name = path.strip_prefix(folder()).unwrap_or(&path);
+            let name = name.to_string_lossy().replace('\\', "/");
+            let source = Source::new(name, text, encoding, map);
+            let verdict = check(&source, rules, &Options::default());
+            verdicts.push((source, verdict));
+        }
+    }
+    verdicts
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test reads how it was called")]
@@ -103,6 +133,36 @@ fn every_draft_says_that_it_is_invented_and_those_without_fault_pass() {
             verdict.diagnostics
         );
     }
+}
+
+#[test]
+fn rules_of_the_house_do_what_their_examples_say() {
+    let rules = house();
+    let own = rules
+        .rules()
+        .iter()
+        .filter(|rule| rule.id.starts_with("palace/"));
+    let mut run = 0;
+    for rule in own {
+        for example in &rule.entry.examples {
+            let text = example.fires.as_deref().or(example.quiet.as_deref());
+            let source = Source::from_text("example", text.unwrap_or_default());
+            let verdict = check(&source, &rules, &Options::default());
+            let found: Vec<_> = verdict
+                .diagnostics
+                .iter()
+                .map(|found| (&*found.rule, source.slice(found.primary)))
+                .collect();
+            let wanted: Vec<_> = example
+                .at
+                .iter()
+                .map(|at| (&*rule.id, at.as_str()))
+                .collect();
+            assert_eq!(found, wanted);
+            run += 1;
+        }
+    }
+    assert_eq!(run, 4);
 }
 
 #[test]
