@@ -191,7 +191,7 @@ fn control_in_header(check: &ControlInHeader, ctx: Context<'_>) -> Vec<Finding> 
     let mut state = RollUp::default();
     let marked: Vec<&Element> = ctx.reading.of(ElementKind::Portion).collect();
     for marking in marked.iter().filter_map(|element| element.marking()) {
-        state.add(marking, scheme);
+        state.add(marking, ctx.text, scheme);
     }
     let own = header.level.map(|used| used.level);
     let dropped = own.is_some_and(|level| scheme.control(control).dropped_at.contains(&level));

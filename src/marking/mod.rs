@@ -1,19 +1,41 @@
 //! L3: the marking grammar: schemes, markings, and what portions demand of a banner.
 
 mod compile;
+mod constraints;
+mod facts;
+mod fault;
+mod markings;
+mod order;
+mod owners;
+mod parameter;
 mod parse;
 mod roll_up;
 mod scheme;
+mod schemes;
+mod statement;
+mod surface;
+mod value_constraints;
+mod value_kinds;
+mod values;
 mod vocabulary;
+mod words;
 
-pub use compile::compile;
-pub use parse::{ControlUse, Fault, LevelUse, Marking, MarkingFault, parse};
+pub use compile::{compile, compile_all, compile_files};
+pub use fault::{Expected, Fault, MarkingFault};
+pub use markings::{ControlUse, LevelUse, Marking, OwnerUse, ValueOf, ValueUse};
+pub use order::LevelOrder;
+pub use parameter::{Beneath, Code, CodeList, KnownValue, Limits, Parameter};
+pub use parse::parse;
 pub use roll_up::{Demand, RollUp};
 pub use scheme::{
-    Category, CategoryId, Control, ControlId, Level, LevelId, LevelOrder, Scheme, Spellings,
-    Surface, Word,
+    Category, CategoryId, CodeId, Companion, Control, ControlId, Deprecated, Level, LevelId,
+    Modifier, ModifierId, Owner, OwnerId, Scheme, SubOwner,
 };
+pub use schemes::Schemes;
+pub use statement::{Stated, StatedOwner, StatedValue, Statement, Style};
+pub use surface::{Citation, Lifetime, Spellings, Surface};
 pub use vocabulary::{Term, TermId, Vocabulary};
+pub use words::Word;
 
 #[cfg(test)]
 mod tests;

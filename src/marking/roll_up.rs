@@ -3,21 +3,48 @@
 //! Markings are gathered into a state that is a join: the order and the number of times they are
 //! added do not matter. Dropping and dominance act only when the demand is read from it.
 
-use super::parse::Marking;
-use super::scheme::{ControlId, LevelId, Scheme};
-use crate::pack::scheme_file::RollUpOperator;
+use super::markings::Marking;
+use super::scheme::{CodeId, ControlId, LevelId, OwnerId, Scheme};
+use super::statement::{Stated, StatedOwner, StatedValue, Statement, Style};
+use super::surface::Surface;
+use super::words::Word;
+use crate::pack::control_file::{ParameterKind, RollUpOperator};
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A value with those that it stands beneath, outermost first.
+type Path = Vec<String>;
 
 /// The markings of the portions so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RollUp {
     /// Highest levels seen; more than one where they do not compare.
     levels: BTreeSet<LevelId>,
-    /// Controls seen on any portion.
-    any: BTreeSet<ControlId>,
-    /// Controls of which some portion has none: an intersection without them is empty.
-    lacking: BTreeSet<ControlId>,
+    /// Controls seen on any portion, with the word where any may stand, and their values.
+    any: BTreeMap<(ControlId, String), Values>,
+    /// What every portion allows, by control that only counts where all have it.
+    shared: BTreeMap<ControlId, Shared>,
+    /// Owners seen, with code and sub-owner, and the values of each.
+    owners: BTreeMap<(OwnerId, Option<CodeId>, String), BTreeSet<Path>>,
+    /// Whether some portion with a level has no owner.
+    unowned: bool,
+}
+
+/// The values of a control on all portions.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Values {
+    /// Whether it stood somewhere without any.
+    bare: bool,
+    paths: BTreeSet<Path>,
+}
+
+/// What every portion allows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Shared {
+    /// Whether any portion has the control.
+    seen: bool,
+    /// Codes that all allow; `None` while none has limited them.
+    common: Option<BTreeSet<String>>,
 }
 
 /// What the portions demand.
@@ -27,84 +54,368 @@ pub struct Demand {
     pub level: Option<LevelId>,
     /// Whether a person must decide between levels that do not compare.
     pub undecided: bool,
+    /// The highest levels: one, or those to decide between.
+    pub highest: Vec<LevelId>,
     /// The controls, in the order of the scheme.
     pub controls: Vec<ControlId>,
+    /// All of it, with owner and values.
+    pub statement: Statement,
+}
+
+impl Demand {
+    /// The marking in canonical form; `None` where a person must decide, or nothing is demanded.
+    pub fn render(&self, scheme: &Scheme, surface: Surface) -> Option<String> {
+        self.level?;
+        Some(self.statement.render(scheme, surface, Style::Canonical))
+    }
 }
 
 impl RollUp {
-    /// Adds one portion.
-    pub fn add(&mut self, marking: &Marking, scheme: &Scheme) {
-        if let Some(used) = marking.level {
-            self.raise(used.level, scheme);
-        }
-        for used in &marking.controls {
-            self.any.insert(used.control);
-            self.any.extend(&scheme.control(used.control).implies);
-        }
-        let shared = scheme
-            .controls()
-            .filter(|(_, control)| control.roll_up == RollUpOperator::Intersection);
-        for (id, _) in shared {
-            if !marking.has(id) {
-                self.lacking.insert(id);
+    /// Adds one portion; `text` is the decoded text that its places refer to.
+    pub fn add(&mut self, marking: &Marking, text: &str, scheme: &Scheme) {
+        let statement = marking.statement(text, scheme);
+        self.add_statement(&statement, scheme);
+    }
+
+    /// Adds what one portion says.
+    pub fn add_statement(&mut self, portion: &Statement, scheme: &Scheme) {
+        if let Some(level) = portion.level {
+            raise(&mut self.levels, level, scheme);
+            for &implied in &scheme.level(level).implies {
+                self.any.entry((implied, String::new())).or_default().bare = true;
             }
         }
+        match &portion.owner {
+            Some(owner) => {
+                let key = (owner.owner, owner.code, owner.sub_owner.clone());
+                let values = self.owners.entry(key).or_default();
+                values.extend(paths(&owner.values));
+            }
+            None => self.unowned |= portion.level.is_some(),
+        }
+        for stated in &portion.controls {
+            let values = self
+                .any
+                .entry((stated.control, stated.word.clone()))
+                .or_default();
+            values.bare |= stated.values.is_empty();
+            values.paths.extend(paths(&stated.values));
+            for &implied in &scheme.control(stated.control).implies {
+                self.any.entry((implied, String::new())).or_default().bare = true;
+            }
+        }
+        let shared = scheme.controls();
+        for (id, _) in shared.filter(|(_, own)| own.roll_up == RollUpOperator::Intersection) {
+            self.share(id, portion, scheme);
+        }
+    }
+
+    /// Narrows what every portion allows of a control.
+    fn share(&mut self, id: ControlId, portion: &Statement, scheme: &Scheme) {
+        let control = scheme.control(id);
+        let silent = portion
+            .level
+            .is_some_and(|level| control.silent_at.contains(&level));
+        if silent && portion.controls.is_empty() {
+            return;
+        }
+        let stated = |id: ControlId| portion.controls.iter().find(move |own| own.control == id);
+        let own = stated(id);
+        let shared = self.shared.entry(id).or_default();
+        shared.seen |= own.is_some();
+        let with_codes = control.parameter.is_some();
+        if own.is_some_and(|own| with_codes && own.values.is_empty()) {
+            // The portion says that its list is the banner's: it limits nothing.
+            return;
+        }
+        let mut allowed = BTreeSet::new();
+        let widening = control.widened_by.iter().filter_map(|&other| stated(other));
+        for stated in own.into_iter().chain(widening) {
+            if stated.values.is_empty() && !with_codes {
+                allowed.insert(String::new());
+            }
+            for value in &stated.values {
+                allowed.extend(expanded(scheme, stated.control, &value.text));
+            }
+        }
+        shared.limit(&allowed);
     }
 
     /// Joins two states.
     pub fn join(&mut self, other: &Self, scheme: &Scheme) {
         for &level in &other.levels {
-            self.raise(level, scheme);
+            raise(&mut self.levels, level, scheme);
         }
-        self.any.extend(&other.any);
-        self.lacking.extend(&other.lacking);
-    }
-
-    fn raise(&mut self, level: LevelId, scheme: &Scheme) {
-        let below = |seen: &LevelId| scheme.compare(*seen, level) == Some(Ordering::Less);
-        let covered = self.levels.iter().any(|&seen| {
-            matches!(
-                scheme.compare(seen, level),
-                Some(Ordering::Greater | Ordering::Equal)
-            )
-        });
-        if !covered {
-            self.levels.retain(|seen| !below(seen));
-            self.levels.insert(level);
+        for (key, values) in &other.any {
+            let own = self.any.entry(key.clone()).or_default();
+            own.bare |= values.bare;
+            own.paths.extend(values.paths.iter().cloned());
         }
+        for (&id, shared) in &other.shared {
+            let own = self.shared.entry(id).or_default();
+            own.seen |= shared.seen;
+            if let Some(common) = &shared.common {
+                own.limit(common);
+            }
+        }
+        for (key, values) in &other.owners {
+            let own = self.owners.entry(key.clone()).or_default();
+            own.extend(values.iter().cloned());
+        }
+        self.unowned |= other.unowned;
     }
 
     /// What the portions added so far demand of the banner.
     pub fn demand(&self, scheme: &Scheme) -> Demand {
-        let level = match self.levels.len() {
-            1 => self.levels.first().copied(),
-            _ => None,
-        };
-        let mut controls = BTreeSet::new();
-        for &id in &self.any {
-            let control = scheme.control(id);
-            let dropped = level.is_some_and(|level| control.dropped_at.contains(&level));
+        let owner = self.owner();
+        let mut highest = BTreeSet::new();
+        for &level in &self.levels {
+            let counts_as = scheme.level(level).counts_as.filter(|_| owner.is_none());
+            raise(&mut highest, counts_as.unwrap_or(level), scheme);
+        }
+        let level = highest.first().copied().filter(|_| highest.len() == 1);
+        let mut wanted = self.gathered(level, scheme);
+        if owner.is_none() {
+            self.owners_as_controls(&mut wanted, scheme);
+        }
+        settle(&mut wanted, scheme);
+        let controls: BTreeSet<ControlId> = wanted.keys().map(|(id, _)| *id).collect();
+        let stated = wanted.into_iter().map(|((control, word), paths)| Stated {
+            control,
+            word,
+            values: flattened(&paths),
+        });
+        Demand {
+            level,
+            undecided: highest.len() > 1,
+            highest: highest.into_iter().collect(),
+            controls: controls.into_iter().collect(),
+            statement: Statement {
+                owner,
+                level,
+                controls: stated.collect(),
+            },
+        }
+    }
+
+    /// The owner of all portions, where they have the same.
+    fn owner(&self) -> Option<StatedOwner> {
+        let mut owners = self.owners.iter().filter(|_| !self.unowned);
+        let ((owner, code, sub_owner), values) = owners.next()?;
+        if owners.next().is_some() {
+            return None;
+        }
+        Some(StatedOwner {
+            owner: *owner,
+            sub_owner: sub_owner.clone(),
+            code: *code,
+            values: flattened(values),
+        })
+    }
+
+    /// The controls that the operators of each let through.
+    fn gathered(
+        &self,
+        level: Option<LevelId>,
+        scheme: &Scheme,
+    ) -> BTreeMap<(ControlId, String), BTreeSet<Path>> {
+        let mut wanted: BTreeMap<(ControlId, String), BTreeSet<Path>> = BTreeMap::new();
+        let mut survivors = 0;
+        let mut fallbacks = BTreeSet::new();
+        for ((id, word), values) in &self.any {
+            let control = scheme.control(*id);
+            if level.is_some_and(|level| control.dropped_at.contains(&level)) {
+                continue;
+            }
+            let codes =
+                control.parameter.as_ref().map(|own| own.kind) == Some(ParameterKind::Codes);
+            let key = (control.banner_becomes.unwrap_or(*id), word.clone());
             match control.roll_up {
-                _ if dropped => {}
                 RollUpOperator::None => {}
-                RollUpOperator::Intersection if self.lacking.contains(&id) => {
-                    controls.extend(control.empty_becomes.filter(|_| level.is_some()));
+                RollUpOperator::Presence => {
+                    wanted.entry(key).or_default();
                 }
-                _ => {
-                    controls.insert(id);
+                RollUpOperator::Intersection => {
+                    let common = self
+                        .shared
+                        .get(id)
+                        .and_then(|shared| shared.common.as_ref());
+                    if let Some(left) = common_left(common, *id, scheme) {
+                        survivors += 1;
+                        wanted.entry(key).or_default().extend(left);
+                    } else {
+                        fallbacks.extend(control.empty_becomes);
+                    }
+                }
+                // Where one source is concealed, none is named.
+                RollUpOperator::Union | RollUpOperator::Dominance if values.bare && codes => {
+                    wanted.insert(key, BTreeSet::new());
+                }
+                RollUpOperator::Union | RollUpOperator::Dominance => {
+                    wanted
+                        .entry(key)
+                        .or_default()
+                        .extend(values.paths.iter().cloned());
                 }
             }
         }
-        let covered: BTreeSet<_> = controls
-            .iter()
-            .flat_map(|&id| scheme.control(id).covers.iter().copied())
-            .collect();
-        controls.retain(|id| !covered.contains(id));
-        let undecided = self.levels.len() > 1;
-        Demand {
-            level,
-            undecided,
-            controls: controls.into_iter().collect(),
+        if survivors == 0 && level.is_some() {
+            for fallback in fallbacks {
+                wanted.entry((fallback, String::new())).or_default();
+            }
+        }
+        wanted
+    }
+
+    /// Owners of some portions, as the controls that state them in a banner.
+    fn owners_as_controls(
+        &self,
+        wanted: &mut BTreeMap<(ControlId, String), BTreeSet<Path>>,
+        scheme: &Scheme,
+    ) {
+        let mut concealed = BTreeSet::new();
+        for ((owner, code, _), values) in &self.owners {
+            let entry = scheme.owner(*owner);
+            let Some(control) = entry.becomes else {
+                continue;
+            };
+            let own = code.and_then(|code| scheme.spelling(Word::Code(code), Surface::Banner));
+            let named = own
+                .or(entry.becomes_code.as_deref())
+                .map(|code| vec![code.to_owned()]);
+            let always = entry
+                .parameter
+                .as_ref()
+                .and_then(|own| own.always.as_deref());
+            let listed = values
+                .iter()
+                .filter(|path| path.first().map(String::as_str) != always);
+            let codes: Vec<Path> = named.into_iter().chain(listed.cloned()).collect();
+            if codes.is_empty() {
+                concealed.insert(control);
+            }
+            let known = wanted
+                .get(&(control, String::new()))
+                .is_some_and(BTreeSet::is_empty);
+            if known {
+                concealed.insert(control);
+            }
+            wanted
+                .entry((control, String::new()))
+                .or_default()
+                .extend(codes);
+        }
+        for control in concealed {
+            wanted.insert((control, String::new()), BTreeSet::new());
         }
     }
+}
+
+impl Shared {
+    fn limit(&mut self, allowed: &BTreeSet<String>) {
+        self.common = Some(match self.common.take() {
+            Some(common) => common.intersection(allowed).cloned().collect(),
+            None => allowed.clone(),
+        });
+    }
+}
+
+/// Adds a level to the highest ones.
+fn raise(levels: &mut BTreeSet<LevelId>, level: LevelId, scheme: &Scheme) {
+    let covers = |seen: &LevelId| {
+        matches!(scheme.compare(*seen, level), Some(Ordering::Greater))
+            || scheme.compare(*seen, level) == Some(Ordering::Equal) && *seen <= level
+    };
+    if !levels.iter().any(covers) {
+        let lower = |seen: &LevelId| {
+            matches!(
+                scheme.compare(*seen, level),
+                Some(Ordering::Less | Ordering::Equal)
+            )
+        };
+        levels.retain(|seen| !lower(seen));
+        levels.insert(level);
+    }
+}
+
+/// A code with those that it stands for.
+fn expanded(scheme: &Scheme, control: ControlId, code: &str) -> Vec<String> {
+    let mut all = vec![code.to_owned()];
+    let parameter = scheme.control(control).parameter.as_ref();
+    let list = parameter.and_then(|own| scheme.code_lists.get(usize::from(own.codes?)));
+    if let Some((list, entry)) = list.and_then(|list| Some((list, list.code(list.find(code)?)?))) {
+        let members = entry.members.iter().filter_map(|&member| list.code(member));
+        all.extend(members.map(|member| member.code.clone()));
+    }
+    all
+}
+
+/// What is left of an intersection, as values; `None` where it is empty.
+fn common_left(
+    common: Option<&BTreeSet<String>>,
+    id: ControlId,
+    scheme: &Scheme,
+) -> Option<BTreeSet<Path>> {
+    let Some(common) = common else {
+        return Some(BTreeSet::new());
+    };
+    let control = scheme.control(id);
+    let Some(parameter) = &control.parameter else {
+        return (!common.is_empty()).then(BTreeSet::new);
+    };
+    let first = parameter.first.as_deref();
+    if !common.iter().any(|code| Some(code.as_str()) != first) {
+        return None;
+    }
+    // A code that another one stands for is not named beside it.
+    let covered = |code: &String| {
+        let by = |other: &String| other != code && expanded(scheme, id, other).contains(code);
+        Some(code.as_str()) != first && common.iter().any(by)
+    };
+    let left = common.iter().filter(|code| !covered(code));
+    let left = left.chain(common.iter().filter(|code| Some(code.as_str()) == first));
+    Some(left.map(|code| vec![code.clone()]).collect())
+}
+
+/// Takes out what others cover, and what stands behind another in a chain.
+fn settle(wanted: &mut BTreeMap<(ControlId, String), BTreeSet<Path>>, scheme: &Scheme) {
+    let present: BTreeSet<ControlId> = wanted.keys().map(|(id, _)| *id).collect();
+    let by_control = present
+        .iter()
+        .flat_map(|&id| scheme.control(id).covers.iter());
+    let mut gone: BTreeSet<ControlId> = by_control.copied().collect();
+    for chain in &scheme.dominance {
+        let first = chain.iter().position(|id| present.contains(id));
+        gone.extend(
+            chain
+                .iter()
+                .skip(first.map_or(usize::MAX, |first| first + 1))
+                .copied(),
+        );
+    }
+    wanted.retain(|(id, _), _| !gone.contains(id));
+}
+
+/// Values with those that each stands beneath.
+fn paths(values: &[StatedValue]) -> Vec<Path> {
+    let mut paths = Vec::new();
+    let mut open: Path = Vec::new();
+    for value in values {
+        open.truncate(usize::from(value.depth));
+        open.push(value.text.clone());
+        paths.push(open.clone());
+    }
+    paths
+}
+
+/// Paths as values, each behind the one that it stands beneath.
+fn flattened(paths: &BTreeSet<Path>) -> Vec<StatedValue> {
+    let last = |path: &Path| {
+        let depth = u8::try_from(path.len().saturating_sub(1)).unwrap_or(u8::MAX);
+        path.last().map(|text| StatedValue {
+            depth,
+            text: text.clone(),
+        })
+    };
+    paths.iter().filter_map(last).collect()
 }

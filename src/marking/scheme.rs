@@ -1,13 +1,25 @@
-//! A scheme as the parser uses it: levels in their partial order, controls, and every spelling by surface.
+//! A scheme as the parser uses it: levels in their partial order, owners, controls, and every spelling by surface.
 
-use crate::pack::scheme_file::{ParameterEntry, Position, RollUpOperator, Sort, SyntaxEntry};
+use super::order::LevelOrder;
+use super::parameter::{CodeList, Parameter};
+use super::surface::{Citation, Spellings, Surface};
+use super::words::{Standing, Word, Words};
+use crate::pack::control_file::{Position, RollUpOperator, Shape, Sort};
+use crate::pack::scheme_file::{BlockFieldEntry, EquivalentEntry, PlacementEntry, SyntaxEntry};
 use crate::pack::shared::{Day, Evidence, holds_on};
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
 /// Index of a level in its scheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LevelId(pub u8);
+
+/// Index of an owner in its scheme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct OwnerId(pub u8);
+
+/// Index of a modifier in its scheme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ModifierId(pub u8);
 
 /// Index of a category in its scheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -17,53 +29,13 @@ pub struct CategoryId(pub u8);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ControlId(pub u16);
 
-/// Where a marking is written; the same word may be written differently on each.
+/// A code: its list, and its index there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Surface {
-    /// A banner line.
-    Banner,
-    /// A portion mark.
-    Portion,
-    /// The reference line of a message and the captions below it.
-    Header,
-    /// The subject of a message.
-    Subject,
-    /// A header field of a mail.
-    Mail,
-    /// The security warning of a transmission.
-    Transmission,
-}
-
-impl Surface {
-    /// Every surface.
-    pub const ALL: [Self; 6] = [
-        Self::Banner,
-        Self::Portion,
-        Self::Header,
-        Self::Subject,
-        Self::Mail,
-        Self::Transmission,
-    ];
-}
-
-/// Spellings by surface, the canonical one first.
-#[derive(Debug, Clone, Default)]
-pub struct Spellings([Vec<String>; 6]);
-
-impl Spellings {
-    pub(super) fn new(by_surface: [Vec<String>; 6]) -> Self {
-        Self(by_surface)
-    }
-
-    /// Spellings on a surface, the canonical one first.
-    pub fn on(&self, surface: Surface) -> &[String] {
-        self.0.get(surface as usize).map_or(&[], Vec::as_slice)
-    }
-
-    /// The canonical spelling on a surface.
-    pub fn canonical(&self, surface: Surface) -> Option<&str> {
-        self.on(surface).first().map(String::as_str)
-    }
+pub struct CodeId {
+    /// Index of the list in the scheme.
+    pub list: u8,
+    /// Index of the code in the list.
+    pub code: u16,
 }
 
 /// One rank.
@@ -77,6 +49,20 @@ pub struct Level {
     pub classified: bool,
     /// How it is written.
     pub spellings: Spellings,
+    /// The level that it is with a modifier, and what joins the two.
+    pub base: Option<(LevelId, String)>,
+    /// Whether its word counts in capitals only.
+    pub ordinary: bool,
+    /// Levels at its height that a person must weigh against it.
+    pub parallel: Vec<LevelId>,
+    /// Levels of other schemes that it answers to, for messages only.
+    pub equivalents: Vec<EquivalentEntry>,
+    /// Controls that it states itself.
+    pub implies: Vec<ControlId>,
+    /// Owners of which one must stand before it; empty where none need.
+    pub owners: Vec<OwnerId>,
+    /// The level that it demands of a banner without its owner.
+    pub counts_as: Option<LevelId>,
     /// First day.
     pub since: Option<Day>,
     /// Last day.
@@ -89,6 +75,65 @@ pub struct Level {
     pub status: Evidence,
 }
 
+/// Who owns the information.
+#[derive(Debug, Clone)]
+pub struct Owner {
+    /// Name.
+    pub name: String,
+    /// What it means.
+    pub title: String,
+    /// How it is written.
+    pub spellings: Spellings,
+    /// The list whose codes may stand as owner.
+    pub codes: Option<u8>,
+    /// Whether the first place is left empty before it.
+    pub leading_separator: bool,
+    /// Levels that are one word with it.
+    pub combined: Vec<(LevelId, Spellings)>,
+    /// Levels it may stand before; empty for every level.
+    pub levels: Vec<LevelId>,
+    /// What may follow its word.
+    pub sub_owner: Option<SubOwner>,
+    /// What follows the level.
+    pub parameter: Option<Parameter>,
+    /// All of these must stand beside it.
+    pub requires: Vec<ControlId>,
+    /// None of these may stand beside it.
+    pub excludes: Vec<ControlId>,
+    /// The control that states it in a banner without it.
+    pub becomes: Option<ControlId>,
+    /// The code that the control then names.
+    pub becomes_code: Option<String>,
+    /// Where it is defined.
+    pub authority: Option<String>,
+    /// Whether that was read.
+    pub status: Evidence,
+}
+
+/// What may follow an owner's word.
+#[derive(Debug, Clone)]
+pub struct SubOwner {
+    /// What stands between the two.
+    pub join: String,
+    /// Names that are known.
+    pub names: Vec<String>,
+    /// Whether a name outside the list is wrong.
+    pub closed: bool,
+    /// Levels it may stand before; empty for every level.
+    pub levels: Vec<LevelId>,
+}
+
+/// A suffix of one level.
+#[derive(Debug, Clone)]
+pub struct Modifier {
+    /// The level that it belongs to.
+    pub of: LevelId,
+    /// That level with it.
+    pub makes: LevelId,
+    /// What joins the two.
+    pub join: String,
+}
+
 /// A group of controls with a place in the marking.
 #[derive(Debug, Clone)]
 pub struct Category {
@@ -96,16 +141,24 @@ pub struct Category {
     pub name: String,
     /// Before or after the level.
     pub position: Position,
-    /// What stands before it.
+    /// What stands between it and the level's side.
     pub lead: String,
     /// What stands between its controls.
     pub inner: String,
     /// In which order its controls stand.
     pub sort: Sort,
+    /// Groups in order.
+    pub groups: Vec<String>,
+    /// Controls in front.
+    pub first: Vec<ControlId>,
     /// What portions demand of the banner.
     pub roll_up: RollUpOperator,
-    /// Whether unknown words are allowed.
-    pub open: bool,
+    /// The control that stands for words outside the list.
+    pub open: Option<ControlId>,
+    /// Fewest controls beside a level.
+    pub at_least: u8,
+    /// Most controls together.
+    pub at_most: Option<u8>,
 }
 
 /// Anything that may stand beside a level.
@@ -119,12 +172,26 @@ pub struct Control {
     pub category: CategoryId,
     /// How it is written.
     pub spellings: Spellings,
-    /// What may stand after it.
-    pub parameter: Option<ParameterEntry>,
+    /// Whether its word counts in capitals only.
+    pub ordinary: bool,
+    /// Whether it says enough without a level.
+    pub stands_alone: bool,
+    /// The group that sorting puts it in.
+    pub group: Option<String>,
+    /// Words that belong to it after its value.
+    pub suffix: Option<String>,
+    /// What may stand beside it.
+    pub parameter: Option<Parameter>,
+    /// The shape of words that it stands for, where it stands for words outside the list.
+    pub open: Option<(Shape, bool)>,
     /// Levels it may stand with; empty for every level.
     pub levels: Vec<LevelId>,
-    /// One of these must stand beside it.
+    /// Owners of which one must stand; empty where none need.
+    pub owners: Vec<OwnerId>,
+    /// All of these must stand beside it.
     pub requires: Vec<ControlId>,
+    /// One of these must stand beside it.
+    pub requires_one: Vec<ControlId>,
     /// None of these may stand beside it.
     pub excludes: Vec<ControlId>,
     /// Made needless by it.
@@ -135,8 +202,14 @@ pub struct Control {
     pub roll_up: RollUpOperator,
     /// What an empty intersection becomes.
     pub empty_becomes: Option<ControlId>,
+    /// Controls whose codes count as its own in an intersection.
+    pub widened_by: Vec<ControlId>,
+    /// Levels whose bare portions say nothing to the intersection.
+    pub silent_at: Vec<LevelId>,
     /// Levels at which the banner leaves it out.
     pub dropped_at: Vec<LevelId>,
+    /// The control that it becomes in a banner.
+    pub banner_becomes: Option<ControlId>,
     /// First day.
     pub since: Option<Day>,
     /// Last day.
@@ -149,13 +222,47 @@ pub struct Control {
     pub status: Evidence,
 }
 
-/// What a spelling stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Word {
-    /// A level.
-    Level(LevelId),
-    /// A control.
-    Control(ControlId),
+/// A sentence or block that a level or control demands.
+#[derive(Debug, Clone)]
+pub struct Companion {
+    /// The level or control that demands it.
+    pub of: Word,
+    /// Phrases of which each must stand.
+    pub phrases: Vec<String>,
+    /// Where that is said.
+    pub citation: Citation,
+}
+
+/// A term that is no longer one of the scheme.
+#[derive(Debug, Clone)]
+pub struct Deprecated {
+    /// The old words.
+    pub text: String,
+    /// The word to use.
+    pub replaced_by: Option<Word>,
+    /// Whether the new word may be put in its place without a person.
+    pub exact: bool,
+    /// First day on which it is reported.
+    pub warn_from: Option<Day>,
+    /// First day on which it is an error.
+    pub error_from: Option<Day>,
+    /// Last day on which it was right.
+    pub until: Option<Day>,
+    /// Whether records of the time keep it.
+    pub kept_in_records: bool,
+    /// Why it is gone.
+    pub reason: String,
+    /// Where that is said.
+    pub citation: Citation,
+}
+
+/// How a surface is punctuated.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Punctuation {
+    /// Separators that win over those of the categories: between categories, between controls.
+    pub(super) own: Option<(String, String)>,
+    /// What stands around the marking.
+    pub(super) brackets: Option<[String; 2]>,
 }
 
 /// A marking scheme, validated.
@@ -163,20 +270,36 @@ pub enum Word {
 pub struct Scheme {
     pub(super) name: String,
     pub(super) title: String,
+    pub(super) profile: Option<String>,
     pub(super) authority: Vec<String>,
     pub(super) syntax: SyntaxEntry,
+    pub(super) punctuation: [Punctuation; 6],
     pub(super) levels: Vec<Level>,
+    pub(super) modifiers: Vec<Modifier>,
+    pub(super) owners: Vec<Owner>,
     pub(super) categories: Vec<Category>,
     pub(super) controls: Vec<Control>,
+    pub(super) code_lists: Vec<CodeList>,
+    pub(super) dominance: Vec<Vec<ControlId>>,
+    pub(super) placement: PlacementEntry,
+    pub(super) portions_from: Option<LevelId>,
+    pub(super) block_fields: Vec<(BlockFieldEntry, Option<LevelId>)>,
+    pub(super) companions: Vec<Companion>,
+    pub(super) deprecated: Vec<Deprecated>,
     pub(super) order: LevelOrder,
-    pub(super) words: [HashMap<String, Word>; 6],
-    pub(super) longest: [u8; 6],
+    pub(super) words: [Words; 6],
+    pub(super) owner_words: [Words; 6],
 }
 
 impl Scheme {
     /// The name used in configuration and reports.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The profile that was chosen, if one was.
+    pub fn profile(&self) -> Option<&str> {
+        self.profile.as_deref()
     }
 
     /// The name for people.
@@ -194,33 +317,26 @@ impl Scheme {
         &self.syntax
     }
 
+    /// What stands around a marking on a surface.
+    pub fn brackets(&self, surface: Surface) -> Option<&[String; 2]> {
+        let own = self.punctuation(surface).brackets.as_ref();
+        own.or_else(|| (surface == Surface::Portion).then_some(&self.syntax.portion))
+    }
+
+    pub(super) fn punctuation(&self, surface: Surface) -> &Punctuation {
+        self.punctuation
+            .get(surface as usize)
+            .expect("every surface has its punctuation")
+    }
+
     /// Every level with its index, lowest first within its ladder.
     pub fn levels(&self) -> impl Iterator<Item = (LevelId, &Level)> {
         (0u8..).map(LevelId).zip(&self.levels)
     }
 
-    /// Every control with its index, in the order of the file.
-    pub fn controls(&self) -> impl Iterator<Item = (ControlId, &Control)> {
-        (0u16..).map(ControlId).zip(&self.controls)
-    }
-
     /// A level of this scheme.
     pub fn level(&self, id: LevelId) -> &Level {
         self.levels
-            .get(usize::from(id.0))
-            .expect("an id is made by its own scheme only")
-    }
-
-    /// A control of this scheme.
-    pub fn control(&self, id: ControlId) -> &Control {
-        self.controls
-            .get(usize::from(id.0))
-            .expect("an id is made by its own scheme only")
-    }
-
-    /// A category of this scheme.
-    pub fn category(&self, id: CategoryId) -> &Category {
-        self.categories
             .get(usize::from(id.0))
             .expect("an id is made by its own scheme only")
     }
@@ -232,6 +348,42 @@ impl Scheme {
             .map(|(id, _)| id)
     }
 
+    /// Every owner with its index.
+    pub fn owners(&self) -> impl Iterator<Item = (OwnerId, &Owner)> {
+        (0u8..).map(OwnerId).zip(&self.owners)
+    }
+
+    /// An owner of this scheme.
+    pub fn owner(&self, id: OwnerId) -> &Owner {
+        self.owners
+            .get(usize::from(id.0))
+            .expect("an id is made by its own scheme only")
+    }
+
+    /// Every category with its index, in the order in which they stand.
+    pub fn categories(&self) -> impl Iterator<Item = (CategoryId, &Category)> {
+        (0u8..).map(CategoryId).zip(&self.categories)
+    }
+
+    /// A category of this scheme.
+    pub fn category(&self, id: CategoryId) -> &Category {
+        self.categories
+            .get(usize::from(id.0))
+            .expect("an id is made by its own scheme only")
+    }
+
+    /// Every control with its index, in the order of the file.
+    pub fn controls(&self) -> impl Iterator<Item = (ControlId, &Control)> {
+        (0u16..).map(ControlId).zip(&self.controls)
+    }
+
+    /// A control of this scheme.
+    pub fn control(&self, id: ControlId) -> &Control {
+        self.controls
+            .get(usize::from(id.0))
+            .expect("an id is made by its own scheme only")
+    }
+
     /// The control of a name.
     pub fn control_named(&self, name: &str) -> Option<ControlId> {
         self.controls()
@@ -239,24 +391,30 @@ impl Scheme {
             .map(|(id, _)| id)
     }
 
-    /// What a spelling stands for on a surface; exact, blanks and case included.
-    pub fn word(&self, spelling: &str, surface: Surface) -> Option<Word> {
-        self.words.get(surface as usize)?.get(spelling).copied()
+    /// What a whole spelling stands for on a surface, capitals as they should be.
+    pub fn word(&self, text: &str, surface: Surface) -> Option<Word> {
+        self.words_on(surface)
+            .whole(text)
+            .filter(|found| found.exact && found.standing == Standing::Right)
+            .map(|found| found.word)
     }
 
-    /// Most words that a spelling on a surface has.
-    pub fn longest(&self, surface: Surface) -> u8 {
-        self.longest.get(surface as usize).copied().unwrap_or(1)
+    pub(super) fn words_on(&self, surface: Surface) -> &Words {
+        self.words
+            .get(surface as usize)
+            .expect("every surface has its words")
+    }
+
+    pub(super) fn owner_words_on(&self, surface: Surface) -> &Words {
+        self.owner_words
+            .get(surface as usize)
+            .expect("every surface has its words")
     }
 
     /// Every spelling of a surface, for the nearest one.
     pub fn spellings(&self, surface: Surface) -> impl Iterator<Item = &str> {
-        let levels = self.levels.iter().map(|level| &level.spellings);
-        let controls = self.controls.iter().map(|control| &control.spellings);
-        levels
-            .chain(controls)
-            .flat_map(move |all| all.on(surface))
-            .map(String::as_str)
+        let right = |(_, standing, spelling)| (standing == Standing::Right).then_some(spelling);
+        self.words_on(surface).iter().filter_map(right)
     }
 
     /// How two levels compare; `None` where the scheme says nothing, which a person must decide.
@@ -274,35 +432,5 @@ impl Scheme {
     pub fn control_holds(&self, id: ControlId, day: jiff::civil::Date) -> bool {
         let control = self.control(id);
         holds_on(control.since, control.until, day)
-    }
-}
-
-/// The partial order of levels: which lie below which.
-#[derive(Debug, Clone, Default)]
-pub struct LevelOrder {
-    below: Vec<u64>,
-    equal: Vec<u64>,
-}
-
-impl LevelOrder {
-    /// `below[i]` and `equal[i]` are the sets of levels below and equal to level `i`, as bits.
-    pub(super) const fn new(below: Vec<u64>, equal: Vec<u64>) -> Self {
-        Self { below, equal }
-    }
-
-    fn compare(&self, left: LevelId, right: LevelId) -> Option<Ordering> {
-        let bit = |set: &[u64], of: LevelId, member: LevelId| {
-            set.get(usize::from(of.0))
-                .is_some_and(|bits| bits >> member.0 & 1 == 1)
-        };
-        if left == right || bit(&self.equal, left, right) {
-            Some(Ordering::Equal)
-        } else if bit(&self.below, right, left) {
-            Some(Ordering::Less)
-        } else if bit(&self.below, left, right) {
-            Some(Ordering::Greater)
-        } else {
-            None
-        }
     }
 }

@@ -118,7 +118,11 @@ fn demand(portions: &[&str]) -> (Option<String>, Vec<String>, bool) {
     let scheme = ferry();
     let mut state = RollUp::default();
     for portion in portions {
-        state.add(&parse(portion, 0, &scheme, Surface::Portion), &scheme);
+        state.add(
+            &parse(portion, 0, &scheme, Surface::Portion),
+            portion,
+            &scheme,
+        );
     }
     let demand = state.demand(&scheme);
     let controls = demand
@@ -144,8 +148,8 @@ fn portions_demand_the_highest_level_and_their_controls() {
 
 #[test]
 fn a_release_that_not_every_portion_allows_becomes_none() {
-    assert_eq!(demand(&["Q//ST RUR", "Q//ST RUR"]).1, ["SEND TO"]);
-    assert_eq!(demand(&["Q//ST RUR", "Q"]).1, ["HOME ONLY"]);
+    assert_eq!(demand(&["Q//ST RUR, ZEN", "Q//ST RUR, ZEN"]).1, ["SEND TO"]);
+    assert_eq!(demand(&["Q//ST RUR, ZEN", "Q"]).1, ["HOME ONLY"]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The files that a marking officer writes: schemes, vocabularies and rules, as TOML.
 
+pub mod control_file;
 pub mod scheme_file;
 pub mod shared;
 pub mod vocabulary_file;

@@ -1,25 +1,30 @@
-//! The shape of a scheme file: levels, categories and controls of one marking scheme.
+//! The shape of a scheme file: levels, owners, placement and profiles of one marking scheme.
 //!
+//! A scheme may be spread over several files of a folder: one with `[scheme]`, others with `[part]`.
 //! Every name that is looked up later is a [`Name`], so that a problem points at the exact word.
 
+use super::control_file::{
+    CategoryEntry, CodeListEntry, ControlEntry, ParameterEntry, ParameterKind,
+};
 use super::shared::{Day, Evidence, Name};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// A scheme file.
+/// A scheme file, or a part of one.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SchemeFile {
-    /// What the scheme is.
-    pub scheme: SchemeHeader,
+    /// What the scheme is; stands in exactly one of its files.
+    pub scheme: Option<SchemeHeader>,
+    /// Which scheme this file adds to.
+    pub part: Option<PartHeader>,
     /// How a marking is punctuated.
-    #[serde(default)]
-    pub syntax: SyntaxEntry,
+    pub syntax: Option<SyntaxEntry>,
     /// Ladders of levels; without any there is one.
     #[serde(default, rename = "ladder")]
     pub ladders: Vec<LadderEntry>,
     /// Levels, lowest first within their ladder.
-    #[serde(rename = "level")]
+    #[serde(default, rename = "level")]
     pub levels: Vec<LevelEntry>,
     /// Owners that stand before the level, or in an empty first place.
     #[serde(default, rename = "owner")]
@@ -27,12 +32,17 @@ pub struct SchemeFile {
     /// Categories of controls, in the order in which they stand in a marking.
     #[serde(default, rename = "category")]
     pub categories: Vec<CategoryEntry>,
+    /// Controls that name their category, and follow those that stand in it.
+    #[serde(default, rename = "control")]
+    pub controls: Vec<ControlEntry>,
+    /// Lists of codes that parameters name.
+    #[serde(default, rename = "code-list")]
+    pub code_lists: Vec<CodeListEntry>,
     /// Chains of controls of which the first that is present stands for the rest.
     #[serde(default, rename = "dominance")]
     pub dominance: Vec<DominanceEntry>,
     /// Where markings stand.
-    #[serde(default)]
-    pub placement: PlacementEntry,
+    pub placement: Option<PlacementEntry>,
     /// Labelled fields of the classification authority block.
     #[serde(default, rename = "block-field")]
     pub block_fields: Vec<BlockFieldEntry>,
@@ -42,7 +52,7 @@ pub struct SchemeFile {
     /// Old terms that are not live words of the scheme.
     #[serde(default, rename = "deprecated")]
     pub deprecated: Vec<DeprecatedEntry>,
-    /// Variants of the scheme that switch words off.
+    /// Variants of the scheme that change some of it.
     #[serde(default, rename = "profile")]
     pub profiles: Vec<ProfileEntry>,
 }
@@ -61,6 +71,16 @@ pub struct SchemeHeader {
     pub format: u32,
 }
 
+/// Which scheme a file adds to.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PartHeader {
+    /// The scheme's name.
+    pub of: Name,
+    /// What the file holds, in a line.
+    pub title: String,
+}
+
 /// How a marking is punctuated.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
@@ -69,12 +89,17 @@ pub struct SyntaxEntry {
     pub between_categories: String,
     /// Between two controls of a category.
     pub between_controls: String,
+    /// What stands before an owner that takes the place of the scheme's own.
+    pub leading: String,
     /// The brackets of a portion mark.
     pub portion: [String; 2],
     /// Other separators that are read, and reported.
     pub tolerated: Vec<String>,
     /// Whether a level may be written with blanks between its letters on a message header.
     pub letter_spaced: bool,
+    /// Surfaces that are punctuated otherwise.
+    #[serde(rename = "surface")]
+    pub surfaces: Vec<SurfaceSyntaxEntry>,
 }
 
 impl Default for SyntaxEntry {
@@ -82,11 +107,45 @@ impl Default for SyntaxEntry {
         Self {
             between_categories: "//".to_owned(),
             between_controls: "/".to_owned(),
+            leading: "//".to_owned(),
             portion: ["(".to_owned(), ")".to_owned()],
             tolerated: Vec::new(),
             letter_spaced: false,
+            surfaces: Vec::new(),
         }
     }
+}
+
+/// How markings of one surface are punctuated; it wins over what categories say.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SurfaceSyntaxEntry {
+    /// The surface.
+    pub of: SurfaceName,
+    /// Between the level and a category, and between categories.
+    pub between_categories: String,
+    /// Between two controls of a category.
+    pub between_controls: String,
+    /// What stands around the marking.
+    pub brackets: Option<[String; 2]>,
+}
+
+/// Where a marking is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SurfaceName {
+    /// In a banner line.
+    Banner,
+    /// In a portion mark.
+    Portion,
+    /// On the reference line of a message.
+    Header,
+    /// In the subject of a message.
+    Subject,
+    /// In a header field of a mail.
+    Mail,
+    /// In the security warning of a transmission.
+    Transmission,
 }
 
 /// A ladder of levels.
@@ -100,12 +159,14 @@ pub struct LadderEntry {
     pub above: Vec<Name>,
 }
 
-/// How a word is written on each surface: the first spelling is the canonical one.
+/// How a word is written on each surface: the first spelling is the canonical one, the others are right too.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Forms {
     /// In a banner line.
     pub banner: Vec<String>,
+    /// In a banner line, spelt out.
+    pub long: Option<String>,
     /// In a portion mark.
     pub portion: Vec<String>,
     /// On the reference line of a message, or the line for captions below it.
@@ -133,15 +194,35 @@ pub struct LevelEntry {
     pub classified: bool,
     /// How it is written.
     pub forms: Forms,
+    /// Spellings that are read, and reported with the canonical form.
+    #[serde(default)]
+    pub variants: Vec<String>,
+    /// Whether its word is an ordinary one too, and counts in capitals only.
+    #[serde(default)]
+    pub ordinary: bool,
+    /// Levels of other ladders that lie below it.
+    #[serde(default)]
+    pub above: Vec<Name>,
     /// Levels of other ladders that weigh the same.
     #[serde(default)]
     pub equals: Vec<Name>,
+    /// Levels of other ladders at its height that it does not compare with: a person decides.
+    #[serde(default)]
+    pub parallel: Vec<Name>,
+    /// Levels of other schemes that it answers to, for messages only.
+    #[serde(default)]
+    pub equivalents: Vec<EquivalentEntry>,
     /// Suffixes that this level alone may carry; each is a step above the bare level.
     #[serde(default, rename = "modifier")]
     pub modifiers: Vec<ModifierEntry>,
     /// Controls that the level itself states.
     #[serde(default)]
     pub implies: Vec<Name>,
+    /// Owners of which one must stand before it; empty where none need.
+    #[serde(default)]
+    pub owners: Vec<Name>,
+    /// The level that it demands of a banner without its owner.
+    pub counts_as: Option<Name>,
     /// First day on which it may be used.
     pub since: Option<Day>,
     /// Last day on which it may be used.
@@ -155,12 +236,25 @@ pub struct LevelEntry {
     pub status: Evidence,
 }
 
+/// A level of another scheme.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct EquivalentEntry {
+    /// The scheme's name.
+    pub scheme: String,
+    /// The level's name there.
+    pub level: String,
+}
+
 /// A suffix bound to one level.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ModifierEntry {
     /// The suffix's name.
     pub name: Name,
+    /// What it means, in a line.
+    #[serde(default)]
+    pub title: String,
     /// What joins it to the level, such as a hyphen.
     pub join: String,
     /// How it is written.
@@ -173,203 +267,69 @@ pub struct ModifierEntry {
 pub struct OwnerEntry {
     /// The owner's name.
     pub name: Name,
-    /// How it is written.
+    /// What it means, in a line.
+    #[serde(default)]
+    pub title: String,
+    /// How it is written; nothing where any code of `codes` is the owner.
+    #[serde(default)]
     pub forms: Forms,
-    /// Whether an empty first place (`//`) stands before it.
+    /// The list whose codes may each stand as owner.
+    pub codes: Option<Name>,
+    /// Whether the first place is left empty before it.
     #[serde(default)]
     pub leading_separator: bool,
-    /// A level that the owner's word replaces.
-    pub replaces_level: Option<Name>,
-    /// Whether a sub-owner may follow after the inner separator.
-    #[serde(default)]
-    pub sub_owner: bool,
-}
-
-/// Where a category stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Position {
-    /// Before the level, as an endorsement.
-    BeforeLevel,
-    /// After the level.
-    #[default]
-    AfterLevel,
-}
-
-/// In which order the controls of a category stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Sort {
-    /// As they stand in the scheme file.
-    #[default]
-    Listed,
-    /// By the alphabet.
-    Alphabetical,
-    /// By group, in the order of `groups`, and then by the alphabet.
-    Groups,
-    /// In any order.
-    Free,
-}
-
-/// What the portions demand of the banner.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum RollUpOperator {
-    /// On any portion, so on the banner.
-    #[default]
-    Union,
-    /// The banner keeps only what every portion allows.
-    Intersection,
-    /// The first of a chain that is present stands for the rest.
-    Dominance,
-    /// The banner says only that there is some.
-    Presence,
-    /// Portions say nothing about the banner.
-    None,
-}
-
-/// A category of controls.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct CategoryEntry {
-    /// The category's name.
-    pub name: Name,
-    /// Where it stands.
-    #[serde(default)]
-    pub position: Position,
-    /// What stands before it, if not the scheme's separator.
-    pub lead: Option<String>,
-    /// What stands between its controls, if not the scheme's separator.
-    pub inner: Option<String>,
-    /// The order of its controls.
-    #[serde(default)]
-    pub sort: Sort,
-    /// Groups in order, for `sort = "groups"`.
-    #[serde(default)]
-    pub groups: Vec<String>,
-    /// What portions demand of the banner, unless a control says otherwise.
-    #[serde(default)]
-    pub roll_up: RollUpOperator,
-    /// Whether words outside the list are allowed.
-    #[serde(default)]
-    pub open: bool,
-    /// Most controls that may stand together.
-    pub at_most: Option<u8>,
-    /// Its controls.
-    #[serde(default, rename = "control")]
-    pub controls: Vec<ControlEntry>,
-}
-
-/// What may stand after a control.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum ParameterKind {
-    /// Codes of countries or organisations.
-    Codes,
-    /// Compartments and sub-compartments.
-    Compartments,
-    /// Numbers.
-    Numbers,
-    /// A nickname nobody lists.
-    Nickname,
-    /// A calendar date.
-    Date,
-    /// A date and a time.
-    Moment,
-    /// An event in words.
-    Event,
-    /// An organisation in words.
-    Organisation,
-    /// A person in words.
-    Person,
-}
-
-/// A parameter of a control.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct ParameterEntry {
-    /// What kind of value it is.
-    pub kind: ParameterKind,
-    /// The codes that are known; empty where any are.
-    #[serde(default)]
-    pub codes: Vec<String>,
-    /// Codes that stand for several, with their members.
-    #[serde(default)]
-    pub groups: Vec<CodeGroupEntry>,
-    /// The code that stands first.
-    pub first: Option<String>,
-    /// The order of the others.
-    #[serde(default)]
-    pub sort: Sort,
-    /// What stands between two values.
-    pub separator: Option<String>,
-    /// Whether the control may stand without it.
-    #[serde(default)]
-    pub optional: bool,
-    /// Longest value, in characters.
-    pub longest: Option<u32>,
-}
-
-/// A code that stands for several.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct CodeGroupEntry {
-    /// The code.
-    pub code: String,
-    /// The codes that it stands for; empty where they are not published.
-    #[serde(default)]
-    pub members: Vec<String>,
-}
-
-/// A control: anything that may follow, or precede, the level.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct ControlEntry {
-    /// Its canonical name.
-    pub name: Name,
-    /// What it means, in a line.
-    pub title: String,
-    /// How it is written.
-    pub forms: Forms,
-    /// The group that `sort = "groups"` puts it in.
-    pub group: Option<String>,
-    /// Words that belong to it after its value.
-    pub suffix: Option<String>,
-    /// What may stand after it.
-    pub parameter: Option<ParameterEntry>,
-    /// Levels it may stand with; empty for every level.
+    /// Levels that are one word with the owner: replaced or absorbed.
+    #[serde(default, rename = "combined")]
+    pub combined: Vec<CombinedEntry>,
+    /// Levels it may stand before; empty for every level.
     #[serde(default)]
     pub levels: Vec<Name>,
-    /// Controls of which one must stand beside it.
+    /// What may follow the owner's word, such as the name of an operation.
+    pub sub_owner: Option<SubOwnerEntry>,
+    /// What follows the level, such as the codes of all owners.
+    pub parameter: Option<ParameterEntry>,
+    /// Controls that must stand beside it.
     #[serde(default)]
     pub requires: Vec<Name>,
     /// Controls that may not stand beside it.
     #[serde(default)]
     pub excludes: Vec<Name>,
-    /// Controls that it makes needless.
-    #[serde(default)]
-    pub covers: Vec<Name>,
-    /// Controls that it states as well.
-    #[serde(default)]
-    pub implies: Vec<Name>,
-    /// What portions demand of the banner, if not as the category says.
-    pub roll_up: Option<RollUpOperator>,
-    /// The control that an empty intersection becomes.
-    pub empty_becomes: Option<Name>,
-    /// Levels at which the banner leaves it out.
-    #[serde(default)]
-    pub dropped_at: Vec<Name>,
-    /// First day on which it may be used.
-    pub since: Option<Day>,
-    /// Last day on which it may be used.
-    pub until: Option<Day>,
-    /// The control to use afterwards.
-    pub replaced_by: Option<Name>,
+    /// The control that states the owner in a banner without it.
+    pub becomes: Option<Name>,
+    /// The code that the control then names; the owner's own code where none is given.
+    pub becomes_code: Option<Name>,
     /// Where it is defined, if not where the scheme is.
     pub authority: Option<String>,
     /// Whether the authority was read.
     #[serde(default)]
     pub status: Evidence,
+}
+
+/// A level that is one word with its owner.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CombinedEntry {
+    /// The level.
+    pub level: Name,
+    /// How owner and level are written together.
+    pub forms: Forms,
+}
+
+/// What may follow the owner's word.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SubOwnerEntry {
+    /// What stands between the two.
+    pub join: String,
+    /// Names that are known.
+    #[serde(default)]
+    pub names: Vec<String>,
+    /// Whether a name outside the list is wrong.
+    #[serde(default)]
+    pub closed: bool,
+    /// Levels it may stand before; empty for every level.
+    #[serde(default)]
+    pub levels: Vec<Name>,
 }
 
 /// A chain of controls of which the first that is present stands for the rest.
@@ -392,10 +352,22 @@ pub enum Place {
     EveryPage,
     /// In the subject.
     Subject,
+    /// At the start of the subject.
+    SubjectStart,
+    /// At the end of the subject.
+    SubjectEnd,
     /// In a header field of a mail.
     MailHeader,
+    /// The first line of a mail's text.
+    BodyStart,
+    /// Right before the text that is labelled.
+    BeforeText,
     /// The reference line of a message.
     MessageHeader,
+    /// Titles and headings.
+    Heading,
+    /// An outer envelope.
+    Envelope,
 }
 
 /// Whether portions are marked.
@@ -421,9 +393,11 @@ pub struct PlacementEntry {
     pub banner: Vec<Place>,
     /// Where no marking may stand.
     pub never: Vec<Place>,
+    /// Which place counts where two differ, the first named one first.
+    pub precedence: Vec<Place>,
     /// Whether portions are marked.
     pub portions: PortionPolicy,
-    /// The lowest level from which that holds.
+    /// The lowest level from which that holds; below it portions are as the author likes.
     pub portions_from: Option<Name>,
     /// Parts of a document that need no mark, such as headings.
     pub exempt: Vec<String>,
@@ -447,10 +421,13 @@ pub struct BlockFieldEntry {
 pub struct CompanionEntry {
     /// The control or level that demands it.
     pub of: Name,
-    /// Phrases of which each must stand in the text.
+    /// Phrases of which each must stand in the text; capitals and line breaks do not matter.
     pub phrases: Vec<String>,
     /// Where that is said.
     pub authority: String,
+    /// Whether the authority was read.
+    #[serde(default)]
+    pub status: Evidence,
 }
 
 /// An old term.
@@ -464,24 +441,50 @@ pub struct DeprecatedEntry {
     /// Whether the new word may be put in its place without a person.
     #[serde(default)]
     pub exact: bool,
+    /// First day on which it is reported.
+    pub warn_from: Option<Day>,
+    /// First day on which it is an error.
+    pub error_from: Option<Day>,
     /// Last day on which it was right.
     pub until: Option<Day>,
+    /// Whether records of the time keep it, and only new documents must not have it.
+    #[serde(default)]
+    pub kept_in_records: bool,
+    /// Why it is gone, in a line.
+    #[serde(default)]
+    pub reason: String,
     /// Where that is said.
     pub authority: String,
+    /// Whether the authority was read.
+    #[serde(default)]
+    pub status: Evidence,
 }
 
 /// A variant of the scheme.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ProfileEntry {
-    /// The name that configuration gives.
+    /// The name that configuration gives in place of the scheme's.
     pub name: Name,
     /// What it is for.
     pub title: String,
-    /// Controls and levels that it does not have.
+    /// Where it is defined.
+    #[serde(default)]
+    pub authority: String,
+    /// Controls, levels and categories that it does not have.
     #[serde(default)]
     pub without: Vec<Name>,
     /// Categories in its own order, where that differs.
     #[serde(default)]
     pub order: Vec<Name>,
+    /// Punctuation of its own.
+    pub syntax: Option<SyntaxEntry>,
+    /// Placement of its own.
+    pub placement: Option<PlacementEntry>,
+    /// Levels that stand in place of those of the same name.
+    #[serde(default, rename = "level")]
+    pub levels: Vec<LevelEntry>,
+    /// Controls that stand in place of those of the same name, or beside the others.
+    #[serde(default, rename = "control")]
+    pub controls: Vec<ControlEntry>,
 }

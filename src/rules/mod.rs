@@ -3,7 +3,7 @@
 pub mod file;
 mod pack_file;
 
-use crate::marking::{Scheme, Vocabulary, compile};
+use crate::marking::{Scheme, Vocabulary, compile_all};
 use crate::pack::vocabulary_file::VocabularyFile;
 use crate::problem::PackProblem;
 use crate::telegram::Lexicon;
@@ -52,20 +52,24 @@ impl RuleSet {
     /// Every problem of every file, all at once.
     pub fn load(files: Vec<PackFile>) -> Result<Self, Vec<PackProblem>> {
         let mut problems = Vec::new();
-        let mut schemes: Vec<Scheme> = Vec::new();
+        let mut of_schemes = Vec::new();
         let mut lexicon = Lexicon::new();
         let mut rules: Vec<Rule> = Vec::new();
         for file in files {
             let (pack, source) = file.into_source();
             let found = match Content::of(&source) {
-                Ok(Content::Scheme) => add_scheme(&source, &mut schemes),
-                Ok(Content::Part) => vec![PackProblem::new(&source, 0..0, "no scheme has parts")],
+                Ok(Content::Scheme | Content::Part) => {
+                    of_schemes.push(source);
+                    Vec::new()
+                }
                 Ok(Content::Vocabulary) => add_words(&source, &mut lexicon),
                 Ok(Content::Rules) => add_rules(&pack, &source, &mut rules),
                 Err(found) => found,
             };
             problems.extend(found);
         }
+        let (schemes, found) = compile_all(&of_schemes);
+        problems.extend(found);
         if schemes.is_empty() && problems.is_empty() {
             let file = Arc::new(NamedSource::new("packs", String::new()));
             problems.push(PackProblem::new(&file, 0..0, "no pack holds a scheme"));
@@ -116,21 +120,6 @@ impl RuleSet {
     /// A rule by its id.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| &*rule.id == id)
-    }
-}
-
-fn add_scheme(source: &Arc<NamedSource<String>>, schemes: &mut Vec<Scheme>) -> Vec<PackProblem> {
-    match compile(source.name(), source.inner()) {
-        Ok(scheme) if schemes.iter().any(|other| other.name() == scheme.name()) => {
-            let message = format!("scheme `{}` stands twice", scheme.name());
-            let problem = PackProblem::new(source, 0..0, message);
-            vec![problem.help("give one of them another name")]
-        }
-        Ok(scheme) => {
-            schemes.push(scheme);
-            Vec::new()
-        }
-        Err(problems) => problems,
     }
 }
 

@@ -1,0 +1,163 @@
+//! From the files of a scheme to a scheme: looks up every name and collects every problem.
+
+mod controls;
+mod group;
+mod levels;
+mod merge;
+mod names;
+mod words;
+
+use super::scheme::{Companion, Deprecated, Punctuation, Scheme};
+use super::surface::{Citation, Surface};
+use super::words::Word;
+use crate::pack::scheme_file::{CompanionEntry, DeprecatedEntry, SyntaxEntry};
+use crate::problem::PackProblem;
+use controls::Built;
+use merge::Merged;
+use names::Names;
+
+pub use group::compile_all;
+
+/// Reads a scheme that is one file.
+///
+/// # Errors
+/// Every problem of the file, in the order of the places at fault.
+pub fn compile(name: &str, text: &str) -> Result<Scheme, Vec<PackProblem>> {
+    compile_files(&[(name, text)], None)
+}
+
+/// Reads a scheme that is one file with `[scheme]` and any number with `[part]`, as names and texts,
+/// in the variant that a profile describes if one is named.
+///
+/// # Errors
+/// Every problem of the files, in the order of the files and the places at fault.
+pub fn compile_files(
+    files: &[(&str, &str)],
+    profile: Option<&str>,
+) -> Result<Scheme, Vec<PackProblem>> {
+    let mut merged = Merged::read(files)?;
+    merged.apply_profile(profile);
+    let mut names = Names::new(&merged);
+    let levels = names.levels(&merged);
+    let order = names.order(&merged, &levels);
+    let modifiers = levels::modifiers(&merged);
+    let owners = names.owners(&merged);
+    let Built {
+        categories,
+        controls,
+    } = names.categories(&merged);
+    let code_lists = names.code_lists(&merged);
+    let dominance = names.dominance(&merged);
+    let placement = merged.placement.clone();
+    let portions_from = names.portions_from(&merged);
+    let block_fields = names.block_fields(&merged);
+    let companions = names.companions(&merged);
+    let deprecated = names.deprecated(&merged);
+    let mut scheme = Scheme {
+        name: merged.name.clone(),
+        title: merged.title.clone(),
+        profile: profile.map(str::to_owned),
+        authority: merged.authority.clone(),
+        punctuation: punctuation(&merged.syntax),
+        syntax: merged.syntax.clone(),
+        levels,
+        modifiers,
+        owners,
+        categories,
+        controls,
+        code_lists,
+        dominance,
+        placement,
+        portions_from,
+        block_fields,
+        companions,
+        deprecated,
+        order,
+        words: Default::default(),
+        owner_words: Default::default(),
+    };
+    names.words(&merged, &mut scheme);
+    let mut problems = merged.problems;
+    problems.append(&mut names.problems);
+    if problems.is_empty() {
+        return Ok(scheme);
+    }
+    let place = |problem: &PackProblem| {
+        let file = files.iter().position(|&(name, _)| name == problem.file());
+        (file, problem.offset())
+    };
+    problems.sort_by_key(place);
+    Err(problems)
+}
+
+fn punctuation(syntax: &SyntaxEntry) -> [Punctuation; 6] {
+    let mut punctuation: [Punctuation; 6] = Default::default();
+    for entry in &syntax.surfaces {
+        if let Some(own) = punctuation.get_mut(Surface::from(entry.of) as usize) {
+            *own = Punctuation {
+                own: Some((
+                    entry.between_categories.clone(),
+                    entry.between_controls.clone(),
+                )),
+                brackets: entry.brackets.clone(),
+            };
+        }
+    }
+    punctuation
+}
+
+impl Names {
+    fn companions(&mut self, merged: &Merged) -> Vec<Companion> {
+        let mut companions = Vec::new();
+        for (file, entry) in &merged.companions {
+            self.at(*file);
+            let CompanionEntry {
+                of,
+                phrases,
+                authority,
+                status,
+            } = entry;
+            if let Some(of) = self.level_or_control(of) {
+                companions.push(Companion {
+                    of,
+                    phrases: phrases.clone(),
+                    citation: Citation {
+                        text: authority.clone(),
+                        status: *status,
+                    },
+                });
+            }
+        }
+        companions
+    }
+
+    fn deprecated(&mut self, merged: &Merged) -> Vec<Deprecated> {
+        let mut terms = Vec::new();
+        for (file, entry) in &merged.deprecated {
+            self.at(*file);
+            terms.push(self.one_deprecated(entry));
+        }
+        terms
+    }
+
+    fn one_deprecated(&mut self, entry: &DeprecatedEntry) -> Deprecated {
+        let replaced_by: Option<Word> = entry
+            .replaced_by
+            .as_ref()
+            .and_then(|name| self.level_or_control(name));
+        Deprecated {
+            text: entry.text.text().to_owned(),
+            replaced_by,
+            exact: entry.exact,
+            warn_from: entry.warn_from,
+            error_from: entry.error_from,
+            until: entry.until,
+            kept_in_records: entry.kept_in_records,
+            reason: entry.reason.clone(),
+            citation: Citation {
+                text: entry.authority.clone(),
+                status: entry.status,
+            },
+        }
+    }
+}

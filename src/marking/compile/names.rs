@@ -1,0 +1,220 @@
+//! The names of a scheme, and the problems with them.
+
+use super::merge::Merged;
+use crate::marking::scheme::{CategoryId, ControlId, LevelId, OwnerId};
+use crate::marking::words::Word;
+use crate::pack::shared::Name;
+use crate::problem::PackProblem;
+use miette::NamedSource;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Most levels in a scheme, with those that modifiers make: the order is kept in bits.
+pub(super) const MOST_LEVELS: usize = 64;
+
+/// Every name that is looked up, and the problems found so far.
+pub(super) struct Names {
+    sources: Vec<Arc<NamedSource<String>>>,
+    /// The file whose entries are being read.
+    file: usize,
+    pub(super) level_ids: BTreeMap<String, LevelId>,
+    control_ids: BTreeMap<String, ControlId>,
+    owner_ids: BTreeMap<String, OwnerId>,
+    category_ids: BTreeMap<String, CategoryId>,
+    list_ids: BTreeMap<String, u8>,
+    gone: Vec<String>,
+    pub(super) problems: Vec<PackProblem>,
+}
+
+impl Names {
+    pub(super) fn new(merged: &Merged) -> Self {
+        let mut names = Self {
+            sources: merged.sources.clone(),
+            file: 0,
+            level_ids: BTreeMap::new(),
+            control_ids: BTreeMap::new(),
+            owner_ids: BTreeMap::new(),
+            category_ids: BTreeMap::new(),
+            list_ids: BTreeMap::new(),
+            gone: merged.gone.clone(),
+            problems: Vec::new(),
+        };
+        names.list_levels(merged);
+        names.list_controls(merged);
+        for (id, (file, owner)) in (0u8..).zip(&merged.owners) {
+            names.at(*file);
+            if names
+                .owner_ids
+                .insert(owner.name.text().to_owned(), OwnerId(id))
+                .is_some()
+            {
+                names.twice("owner", &owner.name);
+            }
+        }
+        for (id, (file, list)) in (0u8..).zip(&merged.code_lists) {
+            names.at(*file);
+            if names
+                .list_ids
+                .insert(list.name.text().to_owned(), id)
+                .is_some()
+            {
+                names.twice("code list", &list.name);
+            }
+        }
+        names
+    }
+
+    /// Levels and, after each, the levels that its modifiers make.
+    fn list_levels(&mut self, merged: &Merged) {
+        let mut next = 0u8;
+        for (file, level) in &merged.levels {
+            self.at(*file);
+            let made = level.modifiers.iter().map(|modifier| {
+                let name = format!(
+                    "{}{}{}",
+                    level.name.text(),
+                    modifier.join,
+                    modifier.name.text()
+                );
+                (name, &modifier.name)
+            });
+            let own = (level.name.text().to_owned(), &level.name);
+            for (text, name) in std::iter::once(own).chain(made) {
+                if usize::from(next) >= MOST_LEVELS {
+                    self.problem(name, format!("more than {MOST_LEVELS} levels"));
+                    return;
+                }
+                if self.level_ids.insert(text, LevelId(next)).is_some() {
+                    self.twice("level", name);
+                }
+                next += 1;
+            }
+        }
+    }
+
+    /// Controls by category, the one for open words last.
+    fn list_controls(&mut self, merged: &Merged) {
+        let mut next = 0u16;
+        let categories = merged.categories.iter().zip(&merged.controls);
+        for (id, ((file, category), controls)) in (0u8..).zip(categories) {
+            self.at(*file);
+            let name = category.name.text().to_owned();
+            if self.category_ids.insert(name, CategoryId(id)).is_some() {
+                self.twice("category", &category.name);
+            }
+            let open = category.open.iter().map(|open| (*file, &open.name));
+            let listed = controls
+                .iter()
+                .map(|(file, control)| (*file, &control.name));
+            for (file, name) in listed.chain(open) {
+                self.at(file);
+                if self
+                    .control_ids
+                    .insert(name.text().to_owned(), ControlId(next))
+                    .is_some()
+                {
+                    self.twice("control", name);
+                }
+                next = next.saturating_add(1);
+            }
+        }
+    }
+
+    /// Says which file the entries that follow stand in.
+    pub(super) const fn at(&mut self, file: usize) {
+        self.file = file;
+    }
+
+    pub(super) fn problem(&mut self, at: &Name, message: String) {
+        if let Some(source) = self.sources.get(self.file) {
+            self.problems
+                .push(PackProblem::new(source, at.place(), message));
+        }
+    }
+
+    fn twice(&mut self, kind: &str, name: &Name) {
+        self.problem(name, format!("{kind} `{}` stands twice", name.text()));
+    }
+
+    pub(super) fn unknown<'a>(
+        &mut self,
+        kind: &str,
+        name: &Name,
+        known: impl IntoIterator<Item = &'a str>,
+    ) {
+        if self.gone.iter().any(|gone| gone == name.text()) {
+            return;
+        }
+        let message = format!("no {kind} is called `{}`", name.text());
+        if let Some(source) = self.sources.get(self.file) {
+            let problem = PackProblem::new(source, name.place(), message);
+            self.problems.push(problem.nearest(name.text(), known));
+        }
+    }
+
+    pub(super) fn level(&mut self, name: &Name) -> Option<LevelId> {
+        let found = self.level_ids.get(name.text()).copied();
+        if found.is_none() {
+            let known: Vec<_> = self.level_ids.keys().cloned().collect();
+            self.unknown("level", name, known.iter().map(String::as_str));
+        }
+        found
+    }
+
+    pub(super) fn control(&mut self, name: &Name) -> Option<ControlId> {
+        let found = self.control_ids.get(name.text()).copied();
+        if found.is_none() {
+            let known: Vec<_> = self.control_ids.keys().cloned().collect();
+            self.unknown("control", name, known.iter().map(String::as_str));
+        }
+        found
+    }
+
+    pub(super) fn owner(&mut self, name: &Name) -> Option<OwnerId> {
+        let found = self.owner_ids.get(name.text()).copied();
+        if found.is_none() {
+            let known: Vec<_> = self.owner_ids.keys().cloned().collect();
+            self.unknown("owner", name, known.iter().map(String::as_str));
+        }
+        found
+    }
+
+    pub(super) fn code_list(&mut self, name: &Name) -> Option<u8> {
+        let found = self.list_ids.get(name.text()).copied();
+        if found.is_none() {
+            let known: Vec<_> = self.list_ids.keys().cloned().collect();
+            self.unknown("code list", name, known.iter().map(String::as_str));
+        }
+        found
+    }
+
+    /// A level or a control; the nearest of either where there is none.
+    pub(super) fn level_or_control(&mut self, name: &Name) -> Option<Word> {
+        if let Some(&level) = self.level_ids.get(name.text()) {
+            return Some(Word::Level(level));
+        }
+        if let Some(&control) = self.control_ids.get(name.text()) {
+            return Some(Word::Control(control));
+        }
+        let known: Vec<_> = self
+            .level_ids
+            .keys()
+            .chain(self.control_ids.keys())
+            .cloned()
+            .collect();
+        self.unknown("level or control", name, known.iter().map(String::as_str));
+        None
+    }
+
+    pub(super) fn level_list(&mut self, names: &[Name]) -> Vec<LevelId> {
+        names.iter().filter_map(|name| self.level(name)).collect()
+    }
+
+    pub(super) fn control_list(&mut self, names: &[Name]) -> Vec<ControlId> {
+        names.iter().filter_map(|name| self.control(name)).collect()
+    }
+
+    pub(super) fn owner_list(&mut self, names: &[Name]) -> Vec<OwnerId> {
+        names.iter().filter_map(|name| self.owner(name)).collect()
+    }
+}

@@ -1,0 +1,126 @@
+//! Owners: what may stand before the level, or take its place.
+
+use super::fault::{Expected, Fault};
+use super::markings::{LevelUse, OwnerUse, ValueOf};
+use super::parse::{Last, Parser, token};
+use super::scheme::{CodeId, OwnerId};
+use super::words::{Found, Word};
+use crate::text::Span;
+
+impl Parser<'_> {
+    /// Reads an owner, and what stands before it; gives the place of the first word after.
+    pub(super) fn start(&mut self) -> usize {
+        if self.scheme.owners.is_empty() {
+            return 0;
+        }
+        let at = self.word_start(0);
+        let found = self
+            .scheme
+            .owner_words_on(self.surface)
+            .longest(self.rest(at));
+        match found.map(|found| (found, found.word)) {
+            Some((found, Word::OwnedLevel(owner, level))) => {
+                self.leading(owner, at);
+                let end = at + found.len;
+                let span = self.span(at, end);
+                self.found(found, span);
+                self.own(owner, span, Span::at(span.end), None);
+                self.marking.level = Some(LevelUse { level, span });
+                self.last = Last::Level;
+                self.owner_values(owner, end)
+            }
+            Some((found, Word::Owner(owner))) => self.owner(found, owner, at).unwrap_or(0),
+            _ => self.code_owner(at).unwrap_or(0),
+        }
+    }
+
+    /// An owner's word, its sub-owner, and the level after it; `None` where no level follows.
+    fn owner(&mut self, found: Found, owner: OwnerId, at: usize) -> Option<usize> {
+        let mut end = at + found.len;
+        let span = self.span(at, end);
+        let mut sub_owner = Span::at(span.end);
+        let entry = self.scheme.owner(owner);
+        if let Some(sub) = &entry.sub_owner
+            && let Some(rest) = self.rest(end).strip_prefix(sub.join.as_str())
+        {
+            let known = sub
+                .names
+                .iter()
+                .filter(|name| rest.starts_with(name.as_str()));
+            let known = known.map(String::len).max();
+            let open = self.lookup(end + sub.join.len()).is_none();
+            let len = known.or_else(|| open.then(|| token(rest).len()))?;
+            let start = end + sub.join.len();
+            end = start + len;
+            sub_owner = self.span(start, end);
+            if sub.closed && known.is_none() {
+                self.fault(Fault::SubOwner, sub_owner, Expected::Nothing);
+            }
+        }
+        let next = self.word_start(end);
+        let level = self.lookup(next).map(|found| found.word);
+        if !matches!(level, Some(Word::Level(_))) {
+            self.marking.faults.clear();
+            return None;
+        }
+        self.leading(owner, at);
+        self.found(found, span);
+        self.own(owner, span, sub_owner, None);
+        Some(end)
+    }
+
+    /// A code of a list as owner, with the level after it.
+    fn code_owner(&mut self, at: usize) -> Option<usize> {
+        let word = token(self.rest(at));
+        let end = at + word.len();
+        let mut owners = self.scheme.owners();
+        let (owner, code) = owners.find_map(|(id, owner)| {
+            let list = owner.codes?;
+            let code = self.scheme.code_lists.get(usize::from(list))?.find(word)?;
+            Some((id, CodeId { list, code }))
+        })?;
+        let level = self.lookup(self.word_start(end)).map(|found| found.word);
+        if !matches!(level, Some(Word::Level(_))) {
+            return None;
+        }
+        self.leading(owner, at);
+        let span = self.span(at, end);
+        self.own(owner, span, Span::at(span.end), Some(code));
+        Some(end)
+    }
+
+    fn own(&mut self, owner: OwnerId, span: Span, sub_owner: Span, code: Option<CodeId>) {
+        self.marking.owner = Some(OwnerUse {
+            owner,
+            span,
+            sub_owner,
+            code,
+        });
+        self.last = Last::Owner;
+    }
+
+    /// What stands before an owner.
+    fn leading(&mut self, owner: OwnerId, at: usize) {
+        let found = self.text.get(..at).unwrap_or_default();
+        let wanted = self.scheme.owner(owner).leading_separator;
+        let leading = &self.scheme.syntax().leading;
+        if wanted && found.is_empty() {
+            self.fault(Fault::Leading, self.span(0, 0), Expected::Leading);
+        } else if wanted && found != leading || !wanted && !found.is_empty() {
+            let expected = if wanted {
+                Expected::Leading
+            } else {
+                Expected::Nothing
+            };
+            self.gap_fault(0, at, expected);
+        }
+    }
+
+    /// The values that an owner has after the level.
+    pub(super) fn owner_values(&mut self, owner: OwnerId, at: usize) -> usize {
+        match &self.scheme.owner(owner).parameter {
+            Some(parameter) => self.values(ValueOf::Owner, parameter, at),
+            None => at,
+        }
+    }
+}

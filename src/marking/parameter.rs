@@ -1,0 +1,180 @@
+//! What may stand beside a control: codes, compartments and other values.
+
+use super::scheme::{ControlId, LevelId};
+use super::surface::{Lifetime, Spellings, Surface};
+use super::words::{Word, Words};
+use crate::pack::control_file::{Letters, ParameterKind, Shape, Side, Sort};
+use crate::pack::shared::Day;
+
+/// A parameter of a control or an owner.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// What kind of value it is.
+    pub kind: ParameterKind,
+    /// Index of the list of its codes.
+    pub codes: Option<u8>,
+    /// Values that are known.
+    pub values: Vec<KnownValue>,
+    /// Whether a value that is not known is wrong.
+    pub closed: bool,
+    /// What a value looks like that is not known.
+    pub shape: Shape,
+    /// The code that stands first.
+    pub first: Option<String>,
+    /// The code that must stand.
+    pub always: Option<String>,
+    /// The order of the values.
+    pub sort: Sort,
+    /// On which side of the words the values stand.
+    pub side: Side,
+    /// What joins the values to the words.
+    pub join: String,
+    /// What stands between two values, one a depth.
+    pub separators: Vec<String>,
+    /// Whether the control may stand without a value, by surface.
+    pub optional: [bool; 6],
+    /// Most values.
+    pub at_most: Option<u8>,
+    /// The character that makes a separator part of a value.
+    pub escape: Option<char>,
+}
+
+/// A value that is known, and what holds of it.
+#[derive(Debug, Clone)]
+pub struct KnownValue {
+    /// Its name.
+    pub name: String,
+    /// What it means.
+    pub title: String,
+    /// How it is written.
+    pub spellings: Spellings,
+    /// Where and beside what it may stand.
+    pub limits: Limits,
+    /// The values beneath it; without it there may be none.
+    pub beneath: Option<Beneath>,
+    /// When it may be used.
+    pub lifetime: Lifetime,
+    /// The value to use afterwards.
+    pub replaced_by: Option<String>,
+    /// Where it is defined.
+    pub authority: Option<String>,
+}
+
+/// Values beneath a value.
+#[derive(Debug, Clone)]
+pub struct Beneath {
+    /// What they look like.
+    pub shape: Shape,
+    /// Those that are known; any where none is given.
+    pub only: Vec<String>,
+    /// Where and beside what they may stand.
+    pub limits: Limits,
+}
+
+/// Where a value may stand.
+#[derive(Debug, Clone, Default)]
+pub struct Limits {
+    /// Levels; empty for every one.
+    pub levels: Vec<LevelId>,
+    /// All of these controls must stand beside it.
+    pub requires: Vec<ControlId>,
+    /// None of these may.
+    pub excludes: Vec<ControlId>,
+}
+
+impl Parameter {
+    /// What stands between two values at a depth.
+    pub fn separator(&self, depth: usize) -> &str {
+        let last = self.separators.last().map_or("", String::as_str);
+        self.separators.get(depth).map_or(last, String::as_str)
+    }
+
+    /// Whether the control may stand without a value on a surface.
+    pub fn is_optional(&self, surface: Surface) -> bool {
+        self.optional.get(surface as usize).copied() == Some(true)
+    }
+
+    /// Whether its values are words of their own rather than free text.
+    pub const fn is_list(&self) -> bool {
+        matches!(
+            self.kind,
+            ParameterKind::Codes | ParameterKind::Compartments | ParameterKind::Numbers
+        )
+    }
+
+    /// The known value that a spelling stands for, on any surface.
+    pub fn known(&self, text: &str) -> Option<&KnownValue> {
+        self.values.iter().find(|value| {
+            Surface::ALL.into_iter().any(|surface| {
+                let spellings = value.spellings.on(surface);
+                spellings.iter().any(|own| own.eq_ignore_ascii_case(text))
+            })
+        })
+    }
+}
+
+/// A list of codes.
+#[derive(Debug, Clone)]
+pub struct CodeList {
+    /// Its name.
+    pub name: String,
+    /// What the codes are.
+    pub title: String,
+    /// Where they are listed.
+    pub authority: String,
+    /// Its codes.
+    pub codes: Vec<Code>,
+    pub(super) words: Words,
+}
+
+/// A code.
+#[derive(Debug, Clone)]
+pub struct Code {
+    /// As it is written.
+    pub code: String,
+    /// What it stands for.
+    pub title: String,
+    /// The place of its group among the groups of the list.
+    pub group: u8,
+    /// The codes that it stands for, by index.
+    pub members: Vec<u16>,
+    /// Last day.
+    pub until: Option<Day>,
+    /// The code to use afterwards.
+    pub replaced_by: Option<String>,
+}
+
+impl CodeList {
+    /// The index of a code; capitals do not matter.
+    pub fn find(&self, text: &str) -> Option<u16> {
+        match self.words.whole(text)?.word {
+            Word::Code(id) => Some(id.code),
+            _ => None,
+        }
+    }
+
+    /// A code by its index.
+    pub fn code(&self, index: u16) -> Option<&Code> {
+        self.codes.get(usize::from(index))
+    }
+}
+
+/// Whether a word has a shape.
+pub(super) fn fits(shape: Shape, text: &str) -> bool {
+    let count = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+    let is_long_enough = count >= shape.shortest.unwrap_or(1);
+    let is_short_enough = shape.longest.is_none_or(|longest| count <= longest);
+    is_long_enough && is_short_enough && text.chars().all(|letter| allows(shape.letters, letter))
+}
+
+fn allows(letters: Letters, letter: char) -> bool {
+    match letters {
+        Letters::Alphanumeric => letter.is_ascii_uppercase() || letter.is_ascii_digit(),
+        Letters::Alphabetic => letter.is_ascii_uppercase(),
+        Letters::Digits => letter.is_ascii_digit(),
+        Letters::Words => {
+            letter.is_ascii_uppercase() || letter.is_ascii_digit() || " -".contains(letter)
+        }
+        Letters::Any => !letter.is_control(),
+    }
+}
