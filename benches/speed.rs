@@ -9,11 +9,12 @@
 )]
 mod corpus;
 
+use caveat::document::Document;
 use caveat::engine::{Options, check};
 use caveat::marking::{Surface, parse};
 use caveat::rules::RuleSet;
 use caveat::text::{Source, decode};
-use caveat::{document, telegram};
+use caveat::{lexer, telegram};
 use criterion::measurement::WallTime;
 use criterion::{
     BatchSize, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main,
@@ -103,11 +104,20 @@ fn reading(criterion: &mut Criterion) {
     let telegrams = sources(corpus::telegram);
     let mut group = group(criterion, "read");
     group.throughput(bytes(&telegrams));
-    group.bench_function("lines", |bencher| {
+    group.bench_function("lex", |bencher| {
+        bencher.iter(|| {
+            for source in &telegrams {
+                lexer::lexemes(source.text()).for_each(|lexeme| {
+                    black_box(lexeme);
+                });
+            }
+        });
+    });
+    group.bench_function("lines and tokens", |bencher| {
         bencher.iter(|| {
             telegrams
                 .iter()
-                .map(|source| document::Document::of(source.text()).lines().len())
+                .map(|source| Document::of(source.text()).lines().len())
                 .sum::<usize>()
         });
     });
