@@ -16,8 +16,8 @@ pub struct Missed {
     pub refusal: Refusal,
 }
 
-/// Says of a path below a root whether the configuration leaves it out; `true` for a folder.
-pub type Judge = Arc<dyn Fn(&Path, bool) -> Option<Refusal> + Send + Sync>;
+/// Says of a path below a root, if it is below one, whether the configuration leaves it out; `true` for a folder.
+pub type Judge = Arc<dyn Fn(Option<&Path>, &Path, bool) -> Option<Refusal> + Send + Sync>;
 
 /// What a walk found, both lists by path.
 #[derive(Debug, Default)]
@@ -34,8 +34,11 @@ pub fn walk(roots: &[PathBuf], strict: bool, judge: &Judge) -> Walked {
     let mut missed = BTreeMap::new();
     for root in roots {
         match fs::metadata(root) {
-            Ok(facts) if facts.is_dir() => descend(root, judge, &mut files, &mut missed),
-            Ok(facts) if facts.is_file() => match judge(root, false).filter(|_| strict) {
+            Ok(facts) if facts.is_dir() => match judge(None, root, true).filter(|_| strict) {
+                Some(refusal) => drop(missed.insert(tidy(root), refusal)),
+                None => descend(root, judge, &mut files, &mut missed),
+            },
+            Ok(facts) if facts.is_file() => match judge(None, root, false).filter(|_| strict) {
                 Some(refusal) => drop(missed.insert(tidy(root), refusal)),
                 None => drop(files.insert(tidy(root))),
             },
@@ -79,12 +82,13 @@ fn descend(
 ) {
     let excluded = Arc::new(Mutex::new(BTreeMap::new()));
     let (judge, record) = (Arc::clone(judge), Arc::clone(&excluded));
+    let named = root.to_owned();
     let walker = WalkBuilder::new(root)
         // A list in somebody's home folder must not decide what a gate sees.
         .git_global(false)
         .filter_entry(move |entry| {
             let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-            let refusal = (entry.depth() > 0).then(|| judge(entry.path(), folder));
+            let refusal = (entry.depth() > 0).then(|| judge(Some(&named), entry.path(), folder));
             let Some(refusal) = refusal.flatten() else {
                 return true;
             };
@@ -186,7 +190,7 @@ mod tests {
     use std::sync::Arc;
 
     fn nothing_excluded() -> Judge {
-        Arc::new(|_: &Path, _| None)
+        Arc::new(|_: Option<&Path>, _: &Path, _| None)
     }
 
     fn tree(names: &[&str]) -> tempfile::TempDir {
@@ -219,7 +223,7 @@ mod tests {
         ]);
         let root = folder.path();
         fs::write(root.join(".ignore"), "out/\n").unwrap();
-        let judge: Judge = Arc::new(|path: &Path, _| {
+        let judge: Judge = Arc::new(|_: Option<&Path>, path: &Path, _| {
             let skip = path.ends_with("skip.txt");
             skip.then(|| Refusal::new(Cause::Excluded, "test"))
         });

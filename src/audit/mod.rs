@@ -9,7 +9,8 @@ pub use panics::{Panicked, remember_panics};
 use crate::config::{Project, Settings};
 use crate::diagnostic::{Confidence, Diagnostic};
 use crate::engine::{Verdict, check};
-use crate::input;
+use crate::input::{self, Refusal};
+use crate::marking::Scheme;
 use crate::text::Source;
 use crate::walk::Missed;
 use std::path::PathBuf;
@@ -20,12 +21,29 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub struct Task {
     /// The path, as reports name it.
     pub path: PathBuf,
+    /// The path from the root of the file system, by which the configuration goes.
+    pub place: PathBuf,
     /// The bytes, where they are not to be read from the path.
     pub held: Option<Bytes>,
     /// The configuration that the draft falls under.
     pub project: Arc<Project>,
     /// What that says of it.
     pub settings: Arc<Settings>,
+}
+
+impl Task {
+    /// Reads the draft. Bytes that are held are given up by that.
+    ///
+    /// # Errors
+    /// The cause why it is no draft.
+    pub fn read(&self) -> Result<Source, Refusal> {
+        let name = self.path.to_string_lossy().into_owned();
+        let manner = self.settings.manner();
+        match &self.held {
+            Some(bytes) => input::from_bytes(bytes.take(), name, manner),
+            None => input::read(&self.path, name, manner),
+        }
+    }
 }
 
 /// Bytes of a draft, to be taken once; `Debug` shows none of them.
@@ -65,18 +83,23 @@ pub struct Examined {
     pub suppressed: usize,
 }
 
+impl Examined {
+    /// The scheme that it was judged by.
+    pub fn scheme(&self) -> &Scheme {
+        let rules = self.project.rules();
+        let chosen = self.settings.options.scheme.as_deref();
+        chosen
+            .and_then(|name| rules.scheme_named(name))
+            .unwrap_or(rules.scheme())
+    }
+}
+
 /// Reads and judges one draft, and leaves of the findings what the configuration wants to see.
 ///
 /// # Errors
 /// The draft could not be read.
 pub fn examine(task: &Task) -> Result<Examined, Missed> {
-    let name = task.path.to_string_lossy().into_owned();
-    let manner = task.settings.manner();
-    let read = match &task.held {
-        Some(bytes) => input::from_bytes(bytes.take(), name, manner),
-        None => input::read(&task.path, name, manner),
-    };
-    let source = read.map_err(|refusal| Missed {
+    let source = task.read().map_err(|refusal| Missed {
         path: task.path.clone(),
         refusal,
     })?;
@@ -86,7 +109,7 @@ pub fn examine(task: &Task) -> Result<Examined, Missed> {
         found.retain(|found| found.confidence > Confidence::Possible);
     }
     let all = found.len();
-    found.retain(|found| !task.project.allows(&task.path, &found.rule));
+    found.retain(|found| !task.project.allows(&task.place, &found.rule));
     let suppressed = all - found.len();
     if task.settings.redact {
         found.iter_mut().for_each(Diagnostic::redact);

@@ -25,6 +25,10 @@ pub(super) enum Command {
     Explain(ExplainArguments),
     /// List the rules
     Rules(RulesArguments),
+    /// Show every setting that holds for a draft, and where it was settled
+    Config(ConfigArguments),
+    /// List what would be examined and, for the rest, why not
+    Files(Box<FilesArguments>),
 }
 
 #[derive(Debug, Args)]
@@ -33,6 +37,8 @@ pub(super) struct CheckArguments {
     pub(super) selection: Selection,
     #[command(flatten)]
     pub(super) judging: Judging,
+    #[command(flatten)]
+    pub(super) configured: Configured,
     #[command(flatten)]
     pub(super) output: Output,
 }
@@ -50,6 +56,12 @@ pub(super) struct Selection {
     /// Read paths from a file, one a line or separated by NUL; `-` for standard input
     #[arg(long, value_name = "FILE")]
     pub(super) files_from: Option<PathBuf>,
+    /// Leave out what the pattern covers, beside what the configuration leaves out
+    #[arg(long, value_name = "GLOB")]
+    pub(super) exclude: Vec<String>,
+    /// Leave out excluded drafts even if they are named
+    #[arg(long)]
+    pub(super) force_exclude: bool,
     /// It is no fault if there is nothing to examine
     #[arg(long)]
     pub(super) allow_empty: bool,
@@ -71,9 +83,30 @@ pub(super) struct Judging {
     /// Take every draft for one of this kind
     #[arg(long, value_name = "FORM")]
     pub(super) form: Option<FormWord>,
+    /// Ask these rules alone: `pack/name` or `pack/*`
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+    /// Ask these rules too
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) extend_select: Vec<String>,
+    /// Do not ask these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
     /// Show findings of which the reader is not sure, too
     #[arg(long)]
     pub(super) pedantic: bool,
+}
+
+/// Where settings come from.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Configuration")]
+pub(super) struct Configured {
+    /// A configuration file in place of those above the drafts, or one setting
+    #[arg(long, value_name = "FILE|KEY=VALUE")]
+    pub(super) config: Vec<String>,
+    /// Read no configuration file
+    #[arg(long)]
+    pub(super) isolated: bool,
 }
 
 /// How the report is written.
@@ -122,6 +155,8 @@ pub(super) struct Output {
 pub(super) struct ExplainArguments {
     /// Its id, `pack/name`
     pub(super) rule: String,
+    #[command(flatten)]
+    pub(super) configured: Configured,
 }
 
 #[derive(Debug, Args)]
@@ -129,6 +164,30 @@ pub(super) struct RulesArguments {
     /// How the list is written
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     pub(super) format: ListFormat,
+    #[command(flatten)]
+    pub(super) configured: Configured,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ConfigArguments {
+    /// The draft or folder
+    #[arg(default_value = ".")]
+    pub(super) path: PathBuf,
+    /// Leave out what is built in
+    #[arg(long)]
+    pub(super) non_default: bool,
+    #[command(flatten)]
+    pub(super) configured: Configured,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FilesArguments {
+    #[command(flatten)]
+    pub(super) selection: Selection,
+    #[command(flatten)]
+    pub(super) judging: Judging,
+    #[command(flatten)]
+    pub(super) configured: Configured,
 }
 
 /// How a list is written.

@@ -3,15 +3,17 @@
 use super::args::ExplainArguments;
 use super::exit::CLEAN;
 use super::failure::Failure;
-use super::world::Streams;
+use super::scope::here;
+use super::world::{Streams, Surroundings};
 use crate::problem::nearest;
-use crate::rules::RuleSet;
 
 pub(super) fn explain(
     arguments: &ExplainArguments,
     streams: &mut Streams<'_>,
+    around: &Surroundings,
 ) -> Result<u8, Failure> {
-    let rules = RuleSet::shipped().map_err(Failure::Broken)?;
+    let project = here(&arguments.configured, around)?;
+    let rules = project.rules();
     let id = &arguments.rule;
     let Some(rule) = rules.rule(id) else {
         let near = nearest(id, rules.rules().iter().map(|rule| &*rule.id));

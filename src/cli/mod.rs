@@ -2,12 +2,19 @@
 
 mod args;
 mod check;
+mod config;
 mod exit;
 mod explain;
 mod failure;
+mod files;
+mod place;
 mod progress;
+mod quoted;
 mod rules;
+mod run;
+mod scope;
 mod select;
+mod typed;
 mod world;
 
 pub use exit::{BUG, CLEAN, FINDINGS, INCOMPLETE, USAGE};
@@ -50,7 +57,9 @@ fn answer(
 ) -> Result<u8, Failure> {
     match command {
         Command::Check(arguments) => check::check(&arguments, streams, around),
-        Command::Explain(arguments) => explain::explain(&arguments, streams),
-        Command::Rules(arguments) => rules::rules(&arguments, streams),
+        Command::Explain(arguments) => explain::explain(&arguments, streams, around),
+        Command::Config(arguments) => config::config(&arguments, streams, around),
+        Command::Files(arguments) => files::files(&arguments, streams, around),
+        Command::Rules(arguments) => rules::rules(&arguments, streams, around),
     }
 }

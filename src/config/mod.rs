@@ -1,32 +1,25 @@
-//! L9: what the user settled: `caveat.toml`, and what it says of each draft.
+//! L10: what the user settled: `caveat.toml`, environment and flags, and what they say of each draft.
+//!
+//! The nearest file above a draft counts, alone but for what it `extend`s; tables merge, lists are
+//! replaced, `extend-` lists add. An `[[override]]` goes before the file, what was typed before both.
 
+mod allow;
+pub mod file;
+mod layer;
+mod names;
+mod packs;
+mod pattern;
+mod project;
+mod remark;
+mod resolver;
 mod settings;
+mod severities;
+mod show;
 
+pub use layer::{Layer, LayerKind, lexical};
+pub use pattern::{BadPattern, Patterns};
+pub use project::Project;
+pub use remark::{REMARKS, RemarkKind, Remarked};
+pub use resolver::{COMMAND_LINE, ENVIRONMENT, FILE_NAMES, Resolver, Start};
 pub use settings::{Colour, FailOn, LARGEST, OutputFormat, Settings};
-
-use crate::rules::RuleSet;
-use std::path::Path;
-use std::sync::Arc;
-
-/// A configuration, resolved: what drafts below one folder are judged by.
-#[derive(Debug)]
-pub struct Project {
-    rules: Arc<RuleSet>,
-}
-
-impl Project {
-    /// A configuration that says nothing beyond the packs.
-    pub const fn bare(rules: Arc<RuleSet>) -> Self {
-        Self { rules }
-    }
-
-    /// The rules of the shipped packs and those of the house.
-    pub fn rules(&self) -> &RuleSet {
-        &self.rules
-    }
-
-    /// Whether an `[[allow]]` entry takes out findings of this rule in this draft.
-    pub const fn allows(&self, _path: &Path, _rule: &str) -> bool {
-        false
-    }
-}
+pub use show::Shown;

@@ -26,6 +26,16 @@ pub enum FailOn {
 }
 
 impl FailOn {
+    /// The word used in configuration and on the command line.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Advice => "advice",
+            Self::Never => "never",
+        }
+    }
+
     /// Whether a finding of this weight is to fail the run.
     pub fn fails(self, severity: Severity) -> bool {
         match self {
@@ -50,6 +60,17 @@ pub enum OutputFormat {
     Json,
 }
 
+impl OutputFormat {
+    /// The word used in configuration and on the command line.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Concise => "concise",
+            Self::Json => "json",
+        }
+    }
+}
+
 /// When output is coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -61,6 +82,17 @@ pub enum Colour {
     Always,
     /// Never.
     Never,
+}
+
+impl Colour {
+    /// The word used in configuration and on the command line.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Always => "always",
+            Self::Never => "never",
+        }
+    }
 }
 
 /// What holds for one draft.
@@ -78,6 +110,8 @@ pub struct Settings {
     pub pedantic: bool,
     /// Most bytes of a file.
     pub largest: u64,
+    /// Whether a draft without any marking is a finding.
+    pub must_be_marked: bool,
 }
 
 impl Default for Settings {
@@ -89,6 +123,7 @@ impl Default for Settings {
             redact: false,
             pedantic: false,
             largest: LARGEST,
+            must_be_marked: false,
         }
     }
 }

@@ -272,7 +272,7 @@ fn repair(source: &Source, fix: &Fix) -> Repair {
 
 fn document(draft: &Examined) -> Document {
     let reading = &draft.verdict.reading;
-    let (scheme, shown) = (draft.project.rules().scheme(), !draft.settings.redact);
+    let (scheme, shown) = (draft.scheme(), !draft.settings.redact);
     let header = reading.header.as_ref();
     let level = header
         .and_then(|header| header.level)

@@ -1,0 +1,164 @@
+//! One source of settings: a file, the environment, or the command line; and the files it builds on.
+
+use super::file::{ConfigFile, OneOrMany};
+use crate::input::said;
+use crate::problem::PackProblem;
+use crate::toml_file;
+use miette::NamedSource;
+use std::ops::Range;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+/// Where settings come from. Later kinds win over earlier ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LayerKind {
+    /// A file that another one builds on.
+    Extended,
+    /// The file that holds for the draft.
+    Own,
+    /// An environment variable.
+    Environment,
+    /// A flag.
+    CommandLine,
+}
+
+/// One source of settings.
+#[derive(Debug)]
+pub struct Layer {
+    /// What it is.
+    pub kind: LayerKind,
+    /// Its name and text, for problems.
+    pub file: Arc<NamedSource<String>>,
+    /// The folder from which its paths and patterns are meant.
+    pub base: PathBuf,
+    /// What it says.
+    pub content: ConfigFile,
+}
+
+impl Layer {
+    /// Settings that somebody typed, as TOML; the problems are those of the text.
+    pub fn typed(
+        kind: LayerKind,
+        name: &str,
+        text: String,
+        base: &Path,
+    ) -> (Option<Self>, Vec<PackProblem>) {
+        let file = Arc::new(NamedSource::new(name, text).with_language("toml"));
+        let (content, problems) = toml_file::read(&file);
+        let layer = content.map(|content| Self {
+            kind,
+            file,
+            base: base.to_owned(),
+            content,
+        });
+        (layer, problems)
+    }
+
+    /// A problem in this source.
+    pub(super) fn problem(&self, place: Range<usize>, message: impl Into<String>) -> PackProblem {
+        PackProblem::new(&self.file, place, message)
+    }
+
+    /// The line, from 1, of a place.
+    pub(super) fn line(&self, place: &Range<usize>) -> usize {
+        let before = self.file.inner().get(..place.start).unwrap_or_default();
+        before.matches('\n').count() + 1
+    }
+}
+
+/// Reads a configuration file and those it builds on, the farthest first.
+pub(super) struct Chain<'c> {
+    /// The working folder, which names of files are shown from.
+    folder: &'c Path,
+    /// Files that are being read, the outermost first.
+    open: Vec<PathBuf>,
+    pub(super) layers: Vec<Arc<Layer>>,
+    pub(super) problems: Vec<PackProblem>,
+}
+
+impl<'c> Chain<'c> {
+    pub(super) const fn new(folder: &'c Path) -> Self {
+        Self {
+            folder,
+            open: Vec::new(),
+            layers: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// Reads a file; `asked` makes the problem where it cannot be read.
+    pub(super) fn read(&mut self, path: &Path, asked: &dyn Fn(String) -> PackProblem) {
+        let path = lexical(path);
+        if self.open.contains(&path) {
+            let problem = asked("this file builds on itself".to_owned());
+            self.problems
+                .push(problem.help("take out one `extend` of the circle"));
+            return;
+        }
+        let text = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let name = shown(&path, self.folder);
+                let message = format!("`{name}` cannot be read: {}", said(&error));
+                self.problems.push(asked(message));
+                return;
+            }
+        };
+        let Ok(text) = String::from_utf8(text) else {
+            let name = shown(&path, self.folder);
+            self.problems.push(asked(format!("`{name}` is no UTF-8")));
+            return;
+        };
+        let kind = if self.open.is_empty() {
+            LayerKind::Own
+        } else {
+            LayerKind::Extended
+        };
+        let base = path.parent().unwrap_or(Path::new("")).to_owned();
+        let name = shown(&path, self.folder);
+        let (layer, problems) = Layer::typed(kind, &name, text, &base);
+        self.problems.extend(problems);
+        let Some(layer) = layer else { return };
+        self.open.push(path);
+        for (word, place) in extended(&layer.content) {
+            let asked = |message| layer.problem(place.clone(), message);
+            self.read(&base.join(word), &asked);
+        }
+        self.open.pop();
+        self.layers.push(Arc::new(layer));
+    }
+}
+
+fn extended(content: &ConfigFile) -> Vec<(&str, Range<usize>)> {
+    let Some(extend) = &content.extend else {
+        return Vec::new();
+    };
+    match extend.value() {
+        OneOrMany::One(word) => vec![(word, extend.place())],
+        OneOrMany::Many(words) => words
+            .iter()
+            .map(|word| (word.value().as_str(), word.place()))
+            .collect(),
+    }
+}
+
+/// A path without `.` and `..`, as it is written: links are not followed.
+pub fn lexical(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if plain.file_name().is_some() => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
+}
+
+/// A path as people know it: from the working folder where it lies below that.
+pub(super) fn shown(path: &Path, folder: &Path) -> String {
+    let near = path.strip_prefix(folder).unwrap_or(path);
+    near.to_string_lossy().into_owned()
+}

@@ -1,0 +1,66 @@
+//! Names of rules in the configuration: `pack/name`, `pack/*`, `*`.
+
+use super::file::Placed;
+use super::layer::Layer;
+use super::remark;
+use crate::problem::PackProblem;
+use crate::rules::RuleSet;
+
+/// Stands for every rule.
+pub(super) const EVERY: &str = "*";
+
+/// Whether a name means a rule.
+pub(super) fn means(name: &str, id: &str) -> bool {
+    if name == EVERY || name == id {
+        return true;
+    }
+    name.strip_suffix("/*")
+        .is_some_and(|pack| id.split_once('/').is_some_and(|(of, _)| of == pack))
+}
+
+/// Every name that means something: the rules, the remarks on configuration, and each pack as a whole.
+pub(super) struct Known {
+    names: Vec<String>,
+}
+
+impl Known {
+    pub(super) fn new(rules: &RuleSet) -> Self {
+        let ids = rules.rules().iter().map(|rule| rule.id.to_string());
+        let mut names: Vec<String> = ids
+            .chain(remark::IDS.iter().map(|&id| id.to_owned()))
+            .collect();
+        let packs = names
+            .iter()
+            .filter_map(|id| id.split_once('/'))
+            .map(|(pack, _)| format!("{pack}/*"));
+        let mut packs: Vec<String> = packs.collect();
+        packs.dedup();
+        names.append(&mut packs);
+        names.push(EVERY.to_owned());
+        Self { names }
+    }
+
+    /// A problem where the name means nothing.
+    pub(super) fn check(&self, name: &Placed<String>, layer: &Layer) -> Option<PackProblem> {
+        let word = name.value();
+        if self.names.iter().any(|known| known == word) {
+            return None;
+        }
+        let problem = layer
+            .problem(name.place(), format!("no rule is called `{word}`"))
+            .label("unknown rule")
+            .help("`caveat rules` lists them; `pack/*` means all of a pack");
+        Some(problem.nearest(word, self.names.iter().map(String::as_str)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::means;
+
+    #[test]
+    fn a_name_means_one_rule_a_pack_or_all() {
+        assert!(means("a/b", "a/b") && means("a/*", "a/b") && means("*", "a/b"));
+        assert!(!means("a/b", "a/c") && !means("a/*", "ab/c") && !means("a", "a/b"));
+    }
+}

@@ -1,0 +1,126 @@
+//! House packs: folders of TOML that are loaded with the shipped ones.
+
+use super::file::Placed;
+use super::layer::{Layer, lexical, shown};
+use crate::input::said;
+use crate::problem::PackProblem;
+use crate::rules::{PackFile, RuleSet};
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Every set of packs that was loaded, by the folders of the house packs in it.
+#[derive(Debug, Default)]
+pub(super) struct Loaded(HashMap<Vec<PathBuf>, Option<Arc<RuleSet>>>);
+
+impl Loaded {
+    /// The shipped rules with those of the packs; `None` where a file is broken, which was reported then.
+    pub(super) fn rules(
+        &mut self,
+        packs: &[Pack],
+        folder: &Path,
+        problems: &mut Vec<PackProblem>,
+    ) -> Option<Arc<RuleSet>> {
+        let key: Vec<PathBuf> = packs.iter().map(|pack| pack.folder.clone()).collect();
+        if let Some(rules) = self.0.get(&key) {
+            return rules.clone();
+        }
+        let mut files = RuleSet::shipped_files();
+        for pack in packs {
+            match pack.files(folder) {
+                Ok(found) => files.extend(found),
+                Err(problem) => problems.push(*problem),
+            }
+        }
+        let rules = match RuleSet::load(files) {
+            Ok(rules) => Some(Arc::new(rules)),
+            Err(found) => {
+                problems.extend(found);
+                None
+            }
+        };
+        self.0.insert(key, rules.clone());
+        rules
+    }
+}
+
+/// A house pack that a configuration names.
+#[derive(Debug, Clone)]
+pub(super) struct Pack {
+    /// Its folder, from the root of the file system.
+    pub(super) folder: PathBuf,
+    layer: Arc<Layer>,
+    word: Placed<String>,
+}
+
+impl Pack {
+    /// The packs that the last of the layers names.
+    pub(super) fn of(layers: &[Arc<Layer>]) -> Vec<Self> {
+        let named = layers
+            .iter()
+            .rev()
+            .find_map(|layer| layer.content.packs.as_ref().map(|packs| (layer, packs)));
+        let Some((layer, packs)) = named else {
+            return Vec::new();
+        };
+        let pack = |word: &Placed<String>| Self {
+            folder: lexical(&layer.base.join(word.value())),
+            layer: Arc::clone(layer),
+            word: word.clone(),
+        };
+        packs.value().iter().map(pack).collect()
+    }
+
+    fn problem(&self, message: String) -> Box<PackProblem> {
+        Box::new(self.layer.problem(self.word.place(), message))
+    }
+
+    /// Its TOML files, by path.
+    fn files(&self, shown_from: &Path) -> Result<Vec<PackFile>, Box<PackProblem>> {
+        let mut paths = Vec::new();
+        let unreadable = |path: &Path, error: &std::io::Error| {
+            let path = shown(path, shown_from);
+            self.problem(format!("`{path}` cannot be read: {}", said(error)))
+        };
+        collect(&self.folder, &mut paths).map_err(|(path, error)| unreadable(&path, &error))?;
+        if paths.is_empty() {
+            let message = format!("no TOML file lies in the pack `{}`", self.word.value());
+            return Err(self.problem(message));
+        }
+        let name = self.folder.file_name().unwrap_or_default();
+        let mut files = Vec::new();
+        for path in paths {
+            let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;
+            let text = String::from_utf8(bytes).map_err(|_| {
+                let path = shown(&path, shown_from);
+                self.problem(format!("`{path}` is no UTF-8"))
+            })?;
+            files.push(PackFile {
+                pack: name.to_string_lossy().into_owned(),
+                path: shown(&path, shown_from),
+                text,
+            });
+        }
+        Ok(files)
+    }
+}
+
+/// TOML files below a folder, in order.
+fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<(), (PathBuf, std::io::Error)> {
+    let at = |error| (folder.to_owned(), error);
+    let mut entries = fs::read_dir(folder)
+        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
+        .map_err(at)?;
+    entries.sort_by_key(fs::DirEntry::path);
+    for entry in entries {
+        let (path, kind) = (entry.path(), entry.file_type().map_err(at)?);
+        let toml = path.extension().is_some_and(|ending| ending == "toml");
+        if kind.is_dir() {
+            collect(&path, paths)?;
+        } else if toml && path.is_file() {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! Findings on the configuration itself: entries that do nothing, or too much.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::text::{Source, Span};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What may be said of a configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RemarkKind {
+    /// Its id, as that of a rule.
+    pub id: &'static str,
+    /// How much it weighs where the configuration says nothing of it.
+    pub severity: Severity,
+    /// What it means, why, and how to put it right.
+    pub explain: &'static str,
+    /// One line that can be followed.
+    pub help: &'static str,
+}
+
+/// An `[[allow]]` entry that took out nothing.
+pub(super) const UNUSED_ALLOW: RemarkKind = RemarkKind {
+    id: "config/unused-allow",
+    severity: Severity::Warning,
+    explain: "An `[[allow]]` entry took out no finding, though the run went through everything below its file. \
+Whatever it once accepted is put right, or the pattern misses it: either way the entry only hides what may come.",
+    help: "take the entry out, or mend its pattern",
+};
+
+/// An `[[allow]]` entry whose last day is past.
+pub(super) const EXPIRED_ALLOW: RemarkKind = RemarkKind {
+    id: "config/expired-allow",
+    severity: Severity::Warning,
+    explain: "The last day of an `[[allow]]` entry is past. It takes out nothing any more, and what it accepted is reported again.",
+    help: "take the entry out, or set a later day if the reason still holds",
+};
+
+/// An `[[allow]]` entry that takes out everything.
+pub(super) const WIDE_ALLOW: RemarkKind = RemarkKind {
+    id: "config/wide-allow",
+    severity: Severity::Warning,
+    explain: "An `[[allow]]` entry names every rule and every draft, so that nothing is ever reported.",
+    help: "name the rule, or the drafts",
+};
+
+/// A pattern that covers nothing.
+pub(super) const UNMATCHED_PATTERN: RemarkKind = RemarkKind {
+    id: "config/unmatched-pattern",
+    severity: Severity::Warning,
+    explain: "A pattern covered no path, though the run went through everything below its file. It may be misspelt, \
+and then what it should cover is treated otherwise than the file says.",
+    help: "mend the pattern, or take it out",
+};
+
+/// Everything that may be said of a configuration.
+pub const REMARKS: [RemarkKind; 4] = [EXPIRED_ALLOW, UNMATCHED_PATTERN, UNUSED_ALLOW, WIDE_ALLOW];
+
+/// Their ids.
+pub(super) const IDS: [&str; 4] = [
+    EXPIRED_ALLOW.id,
+    UNMATCHED_PATTERN.id,
+    UNUSED_ALLOW.id,
+    WIDE_ALLOW.id,
+];
+
+/// Remarks on one file.
+#[derive(Debug)]
+pub struct Remarked {
+    /// The file.
+    pub source: Source,
+    /// What is said of it, by place.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl RemarkKind {
+    /// A finding of this kind.
+    pub(super) fn at(
+        &self,
+        place: &Range<usize>,
+        severity: Severity,
+        message: String,
+    ) -> Diagnostic {
+        let offset = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        let span = Span::new(offset(place.start), offset(place.end));
+        let mut found = Diagnostic::new(Arc::from(self.id), span);
+        found.severity = severity;
+        found.plain.clone_from(&message);
+        found.message = message;
+        found.help = Some(self.help.to_owned());
+        found
+    }
+}

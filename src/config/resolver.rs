@@ -1,0 +1,170 @@
+//! Which configuration a draft falls under: the nearest file above it, and what was typed.
+
+use super::layer::{Chain, Layer, LayerKind, lexical, shown};
+use super::packs::{Loaded, Pack};
+use super::project::Project;
+use crate::problem::PackProblem;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Names of a configuration file, the first of which wins.
+pub const FILE_NAMES: [&str; 2] = ["caveat.toml", ".caveat.toml"];
+
+/// Where the user keeps settings for drafts above which no file lies, below the home folder.
+const OF_THE_USER: &str = ".config/caveat/caveat.toml";
+
+/// What the search starts from.
+#[derive(Debug, Default)]
+pub struct Start {
+    /// The working folder.
+    pub folder: PathBuf,
+    /// The user's home folder.
+    pub home: Option<PathBuf>,
+    /// Today, by which `[[allow]]` entries run out.
+    pub today: Date,
+    /// Files in place of those above the drafts.
+    pub files: Vec<PathBuf>,
+    /// Whether no file is read that is not named.
+    pub isolated: bool,
+    /// Environment and command line, lowest first.
+    typed: Vec<Layer>,
+    /// What is wrong in them.
+    problems: Vec<PackProblem>,
+}
+
+/// Finds and keeps the configuration of each folder, and every problem on the way.
+#[derive(Debug)]
+pub struct Resolver {
+    start: Start,
+    typed: Vec<Arc<Layer>>,
+    by_folder: HashMap<PathBuf, Option<Arc<Project>>>,
+    by_file: BTreeMap<Option<PathBuf>, Option<Arc<Project>>>,
+    loaded: Loaded,
+    problems: Vec<PackProblem>,
+}
+
+impl Resolver {
+    /// Nothing is read yet.
+    pub fn new(mut start: Start) -> Self {
+        let typed = std::mem::take(&mut start.typed);
+        let problems = std::mem::take(&mut start.problems);
+        Self {
+            start,
+            typed: typed.into_iter().map(Arc::new).collect(),
+            by_folder: HashMap::new(),
+            by_file: BTreeMap::new(),
+            loaded: Loaded::default(),
+            problems,
+        }
+    }
+
+    /// The path from the root of the file system.
+    pub fn absolute(&self, path: &Path) -> PathBuf {
+        lexical(&self.start.folder.join(path))
+    }
+
+    /// The configuration of drafts in a folder, given from the root of the file system; `None` where it
+    /// is broken, which is then among the problems.
+    pub fn project(&mut self, folder: &Path) -> Option<Arc<Project>> {
+        if let Some(project) = self.by_folder.get(folder) {
+            return project.clone();
+        }
+        let project = if self.start.isolated || !self.start.files.is_empty() {
+            self.of_file(None)
+        } else if let Some(file) = configuration_in(folder) {
+            self.of_file(Some(file))
+        } else {
+            match folder.parent() {
+                Some(above) if !folder.join(".git").exists() => self.project(above),
+                _ => {
+                    let home = self.start.home.as_deref();
+                    let file = home.map(|home| home.join(OF_THE_USER));
+                    self.of_file(file.filter(|file| file.is_file()))
+                }
+            }
+        };
+        self.by_folder.insert(folder.to_owned(), project.clone());
+        project
+    }
+
+    /// Every configuration that was needed so far.
+    pub fn projects(&self) -> impl Iterator<Item = &Arc<Project>> {
+        self.by_file.values().flatten()
+    }
+
+    /// Every problem so far, by file and place.
+    pub fn problems(&mut self) -> Vec<PackProblem> {
+        let key = |problem: &PackProblem| {
+            let place = (problem.file().to_owned(), problem.offset());
+            (place, problem.to_string())
+        };
+        let mut problems = std::mem::take(&mut self.problems);
+        problems.sort_by_cached_key(key);
+        problems.dedup_by_key(|problem| key(problem));
+        problems
+    }
+
+    fn of_file(&mut self, file: Option<PathBuf>) -> Option<Arc<Project>> {
+        if let Some(project) = self.by_file.get(&file) {
+            return project.clone();
+        }
+        let project = self.read(file.as_deref());
+        self.by_file.insert(file, project.clone());
+        project
+    }
+
+    fn read(&mut self, file: Option<&Path>) -> Option<Arc<Project>> {
+        let folder = self.start.folder.clone();
+        let mut chain = Chain::new(&folder);
+        let named = self.start.files.iter().map(|file| folder.join(file));
+        let named: Vec<PathBuf> = named.collect();
+        for file in file.into_iter().chain(named.iter().map(PathBuf::as_path)) {
+            let asked = asked_for(file, &folder);
+            chain.read(file, &asked);
+        }
+        let before = self.problems.len();
+        self.problems.append(&mut chain.problems);
+        let mut layers = chain.layers;
+        layers.extend(self.typed.iter().cloned());
+        let packs = Pack::of(&layers);
+        let rules = self.loaded.rules(&packs, &folder, &mut self.problems)?;
+        let folders = packs.into_iter().map(|pack| pack.folder).collect();
+        let (project, problems) = Project::new(layers, rules, folders, self.start.today);
+        self.problems.extend(problems);
+        (self.problems.len() == before).then(|| Arc::new(project))
+    }
+}
+
+/// The configuration file that lies in a folder.
+fn configuration_in(folder: &Path) -> Option<PathBuf> {
+    let mut files = FILE_NAMES.iter().map(|name| folder.join(name));
+    files.find(|file| file.is_file())
+}
+
+/// The problem of a file that was asked for on the command line and cannot be read.
+fn asked_for(file: &Path, folder: &Path) -> impl Fn(String) -> PackProblem {
+    let name = shown(file, folder);
+    move |message| {
+        let text = format!("--config {name}\n");
+        let place = "--config ".len()..text.len() - 1;
+        let file = miette::NamedSource::new(COMMAND_LINE, text);
+        PackProblem::new(&Arc::new(file), place, message)
+    }
+}
+
+/// The name of what was typed, in problems.
+pub const COMMAND_LINE: &str = "command line";
+
+/// The name of what the environment says, in problems.
+pub const ENVIRONMENT: &str = "environment";
+
+impl Start {
+    /// Adds what was typed as TOML; it goes before everything that was added earlier.
+    pub fn add_typed(&mut self, kind: LayerKind, name: &str, text: String) {
+        let (layer, problems) = Layer::typed(kind, name, text, &self.folder);
+        self.typed.extend(layer);
+        self.problems.extend(problems);
+    }
+}
