@@ -8,6 +8,7 @@
 use caveat::marking::{Scheme, Vocabulary, compile};
 use caveat::reading::{ElementKind, Reading, Rendering};
 use caveat::telegram::{Lexicon, read};
+use std::collections::HashMap;
 use std::path::Path;
 
 fn scheme() -> Scheme {
@@ -16,21 +17,21 @@ fn scheme() -> Scheme {
 
 fn lexicon() -> Lexicon {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/telegram/vocabulary");
-    let mut lexicon = Lexicon::new();
+    let mut vocabularies = HashMap::new();
     for entry in std::fs::read_dir(folder)
         .expect("rules are there")
         .flatten()
     {
         let text = String::from_utf8(std::fs::read(entry.path()).unwrap()).unwrap();
         let file: caveat::pack::vocabulary_file::VocabularyFile = toml::from_str(&text).unwrap();
-        let words: &mut Vocabulary = lexicon
+        let words: &mut Vocabulary = vocabularies
             .entry(file.vocabulary.of.text().to_owned())
             .or_default();
         words
             .add(&file, &entry.path().to_string_lossy(), &text)
             .expect("no word stands twice");
     }
-    lexicon
+    Lexicon::new(vocabularies)
 }
 
 fn texts(reading: &Reading, text: &str, kind: ElementKind) -> Vec<String> {

@@ -18,6 +18,8 @@ pub struct Term {
     pub word: String,
     /// What it means.
     pub title: String,
+    /// Other spellings.
+    pub also: Vec<String>,
     /// Labels by which rules choose it.
     pub groups: Vec<String>,
     /// Words in order, where `*` stands for one or more of any.
@@ -150,6 +152,7 @@ fn term(file: &VocabularyFile, entry: &TermEntry) -> Term {
     Term {
         word: entry.word.text().to_owned(),
         title: entry.title.clone(),
+        also: entry.also.clone(),
         groups: groups.collect(),
         pattern: entry.pattern.clone(),
         phrases: entry.phrases.clone(),

@@ -11,6 +11,7 @@ use crate::toml_file;
 use file::{RuleEntry, RuleFile};
 use miette::NamedSource;
 use pack_file::Content;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 pub use pack_file::PackFile;
@@ -53,7 +54,7 @@ impl RuleSet {
     pub fn load(files: Vec<PackFile>) -> Result<Self, Vec<PackProblem>> {
         let mut problems = Vec::new();
         let mut of_schemes = Vec::new();
-        let mut lexicon = Lexicon::new();
+        let mut words = HashMap::new();
         let mut rules: Vec<Rule> = Vec::new();
         for file in files {
             let (pack, source) = file.into_source();
@@ -62,7 +63,7 @@ impl RuleSet {
                     of_schemes.push(source);
                     Vec::new()
                 }
-                Ok(Content::Vocabulary) => add_words(&source, &mut lexicon),
+                Ok(Content::Vocabulary) => add_words(&source, &mut words),
                 Ok(Content::Rules) => add_rules(&pack, &source, &mut rules),
                 Err(found) => found,
             };
@@ -80,7 +81,7 @@ impl RuleSet {
         rules.sort_by(|left, right| left.id.cmp(&right.id));
         Ok(Self {
             schemes,
-            lexicon,
+            lexicon: Lexicon::new(words),
             rules,
         })
     }
@@ -123,10 +124,13 @@ impl RuleSet {
     }
 }
 
-fn add_words(source: &Arc<NamedSource<String>>, lexicon: &mut Lexicon) -> Vec<PackProblem> {
+fn add_words(
+    source: &Arc<NamedSource<String>>,
+    vocabularies: &mut HashMap<String, Vocabulary>,
+) -> Vec<PackProblem> {
     let (read, mut problems) = toml_file::read::<VocabularyFile>(source);
     if let Some(entries) = read {
-        let words = lexicon
+        let words = vocabularies
             .entry(entries.vocabulary.of.text().to_owned())
             .or_default();
         let added = words.add(&entries, source.name(), source.inner());

@@ -6,17 +6,16 @@
 mod administrative;
 mod authority;
 mod body;
+mod lexicon;
 mod mrn;
 mod transmission;
+
+pub use lexicon::Lexicon;
 
 use crate::document::Document;
 use crate::marking::{ControlUse, Marking, Scheme, Surface, Vocabulary};
 use crate::reading::{Element, ElementKind, Form, Reading, Rendering, Value};
 use crate::text::Span;
-use std::collections::HashMap;
-
-/// Vocabularies by the kind of element whose words they hold.
-pub type Lexicon = HashMap<String, Vocabulary>;
 
 /// Lines within which a journal copy shows its first page line.
 const JOURNAL_WINDOW: usize = 12;
