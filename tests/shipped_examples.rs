@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 const HEAD: &str = "\
 # What caveat finds in each draft of examples/, line and column first; in those of examples/house with the
@@ -163,6 +164,28 @@ fn rules_of_the_house_do_what_their_examples_say() {
         }
     }
     assert_eq!(run, 4);
+}
+
+/// As the head of `examples/house/caveat.toml` says: its packs, its severities, what it allows.
+#[test]
+fn the_configuration_of_the_house_is_in_force_below_it() {
+    let run = Command::new(env!("CARGO_BIN_EXE_caveat"))
+        .args(["check", "examples/house", "--output-format", "concise"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("the program runs");
+    let out = String::from_utf8_lossy(&run.stdout);
+    assert_eq!(run.status.code(), Some(1), "{out}");
+    let rules: Vec<&str> = out
+        .lines()
+        .filter_map(|line| line.split_once(".txt:"))
+        .filter_map(|(_, line)| line.split(' ').nth(2))
+        .collect();
+    let own = [
+        "palace/lake-desk-without-reference",
+        "palace/palace-channel-shared",
+    ];
+    assert_eq!(rules, own, "{out}");
 }
 
 #[test]
