@@ -188,6 +188,58 @@ fn the_configuration_of_the_house_is_in_force_below_it() {
     assert_eq!(rules, own, "{out}");
 }
 
+/// Runs an example of the library as a reader would; gives its code and what it printed.
+fn example(name: &str, arguments: &[&str]) -> (Option<i32>, String) {
+    let run = Command::new(env!("CARGO"))
+        .args([
+            "run",
+            "--quiet",
+            "--locked",
+            "--offline",
+            "--example",
+            name,
+            "--",
+        ])
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo runs");
+    let printed = String::from_utf8_lossy(&run.stdout).into_owned();
+    let errors = String::from_utf8_lossy(&run.stderr);
+    (run.status.code(), printed + &errors)
+}
+
+#[test]
+fn the_example_of_the_library_prints_each_finding() {
+    let faulty = "examples/telegrams/exdis-with-sipdis.txt";
+    let sound = "examples/telegrams/confidential-noforn.txt";
+    let (code, printed) = example("check", &[sound, faulty]);
+    let line = format!("{faulty}:12:1: error telegram/sipdis-limited: ");
+    assert!(
+        code == Some(1) && printed.starts_with(&line),
+        "{code:?} {printed}"
+    );
+    assert_eq!(printed.lines().count(), 1, "{printed}");
+    assert_eq!(example("check", &[sound]), (Some(0), String::new()));
+}
+
+#[test]
+fn the_generator_writes_what_it_is_asked_for() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let out = folder.path().to_string_lossy();
+    let (code, printed) = example("generate", &["--files", "501", "--out", &out]);
+    assert_eq!((code, printed.as_str()), (Some(0), ""));
+    let count = |name: &str| {
+        let entries = fs::read_dir(folder.path().join(name)).expect("it was made");
+        entries.count()
+    };
+    assert_eq!((count("0000"), count("0001")), (500, 1));
+    let (code, _) = example("generate", &["--one-file", "100000", "--out", &out]);
+    let joined = fs::metadata(folder.path().join("joined.txt")).map(|file| file.len());
+    assert_eq!(code, Some(0));
+    assert!(joined.is_ok_and(|bytes| (100_000..120_000).contains(&bytes)));
+}
+
 #[test]
 fn renderings_and_encodings_are_all_there() {
     let verdicts = verdicts();
