@@ -25,7 +25,7 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Every telegram of the examples and fixtures in which nothing is found, and some made-up ones.
+/// Every telegram of the examples and fixtures in which nothing is wrong, and some made-up ones.
 fn sound(rules: &RuleSet) -> Vec<String> {
     let mut paths = Vec::new();
     for folder in ["examples/telegrams", "tests/telegrams"] {
@@ -38,9 +38,16 @@ fn sound(rules: &RuleSet) -> Vec<String> {
         decode(bytes).expect("a draft is text").0
     });
     let made_up = (0..MADE_UP).map(|number| corpus::telegram(SEED, number).text);
-    let all = texts.chain(made_up);
+    let all = texts.chain(made_up).filter(|text| !names_a_fault(text));
     all.filter(|text| judge(text, rules).diagnostics.is_empty())
         .collect()
+}
+
+/// Whether a telegram says of itself that something is wrong with it, found or not.
+fn names_a_fault(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let text = words.join(" ").to_ascii_lowercase();
+    text.contains("with a fault") || text.contains("with faults")
 }
 
 fn judge(text: &str, rules: &RuleSet) -> Verdict {

@@ -51,7 +51,7 @@ pub(super) const FAULTS: &[Fault] = &[
         swap(text, "E.O. ", "N/A", &format!("DECL: 02/02/{year}"))
     }),
     fault("day-that-does-not-exist", "", Here, |text| {
-        day(text, |year| format!("02/30/{year}"))
+        day(text, |year| format!("02/30/{}", year + 5))
     }),
     fault(
         "day-that-has-passed",

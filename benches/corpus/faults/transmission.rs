@@ -53,7 +53,7 @@ pub(super) const FAULTS: &[Fault] = &[
     }),
     fault("information-before-action", "", Line, |text| {
         let at = clock(text)?.start;
-        let lone = text.get(at - 2..at) == Some("R ");
+        let lone = text.get(at - 2..at) == Some("R ") && !text.get(..at - 2)?.ends_with(' ');
         given(lone, Some(Edit::new(at..at, "O ")))
     }),
     fault("night-action-for-information", "", Line, |text| {
