@@ -14,7 +14,7 @@
 //! | L7 | [`rules`] | rules, loaded from TOML with schemes and vocabularies |
 //! | L8 | [`checks`] | the kinds of check |
 //! | L9 | [`engine`] | one draft against a rule set |
-//! | L10 | [`config`] | settings and where each comes from |
+//! | L10 | [`config`], [`trial`] | settings and where each comes from; rules on their own examples |
 //! | L11 | [`walk`] | the files to examine |
 //! | L12 | [`audit`] | many drafts at once |
 //! | L13 | [`report`] | findings written out |
@@ -40,4 +40,5 @@ pub mod rules;
 pub mod telegram;
 pub mod text;
 pub mod toml_file;
+pub mod trial;
 pub mod walk;

@@ -29,6 +29,25 @@ pub(super) enum Command {
     Config(ConfigArguments),
     /// List what would be examined and, for the rest, why not
     Files(Box<FilesArguments>),
+    /// List rule packs, check that they are sound, try rules on their examples
+    Packs(PacksArguments),
+    /// Write a `caveat.toml` in which every key stands, commented
+    Init(InitArguments),
+    /// Print the JSON Schema of a kind of file, or of the JSON report
+    Schema {
+        /// Of which
+        kind: SchemaKind,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// For which
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man {
+        /// Of one command
+        command: Option<String>,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -51,22 +70,22 @@ pub(super) struct Selection {
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// What a draft from standard input is called: configuration and patterns go by that
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", hide_short_help = true)]
     pub(super) stdin_filename: Option<PathBuf>,
     /// Read paths from a file, one a line or separated by NUL; `-` for standard input
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub(super) files_from: Option<PathBuf>,
     /// Leave out what the pattern covers, beside what the configuration leaves out
     #[arg(long, value_name = "GLOB")]
     pub(super) exclude: Vec<String>,
     /// Leave out excluded drafts even if they are named
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub(super) force_exclude: bool,
     /// It is no fault if there is nothing to examine
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub(super) allow_empty: bool,
     /// How the bytes are read
-    #[arg(long, value_name = "ENCODING")]
+    #[arg(long, value_name = "ENCODING", hide_short_help = true)]
     pub(super) encoding: Option<EncodingWord>,
 }
 
@@ -81,13 +100,18 @@ pub(super) struct Judging {
     #[arg(long, value_name = "NAME")]
     pub(super) scheme: Option<String>,
     /// Take every draft for one of this kind
-    #[arg(long, value_name = "FORM")]
+    #[arg(long, value_name = "FORM", hide_short_help = true)]
     pub(super) form: Option<FormWord>,
     /// Ask these rules alone: `pack/name` or `pack/*`
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) select: Vec<String>,
     /// Ask these rules too
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(
+        long,
+        value_name = "RULE",
+        value_delimiter = ',',
+        hide_short_help = true
+    )]
     pub(super) extend_select: Vec<String>,
     /// Do not ask these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
@@ -105,7 +129,7 @@ pub(super) struct Configured {
     #[arg(long, value_name = "FILE|KEY=VALUE")]
     pub(super) config: Vec<String>,
     /// Read no configuration file
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub(super) isolated: bool,
 }
 
@@ -126,28 +150,28 @@ pub(super) struct Output {
     #[arg(long, overrides_with = "no_redact")]
     pub(super) redact: bool,
     /// Show text of the drafts though the configuration says otherwise
-    #[arg(long, overrides_with = "redact")]
+    #[arg(long, overrides_with = "redact", hide_short_help = true)]
     pub(super) no_redact: bool,
     /// Count findings by rule at the end
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub(super) statistics: bool,
     /// Findings only, no closing lines
-    #[arg(short, long, conflicts_with_all = ["silent", "verbose"])]
+    #[arg(short, long, conflicts_with_all = ["silent", "verbose"], hide_short_help = true)]
     pub(super) quiet: bool,
     /// Nothing; the exit code says it
-    #[arg(short, long, conflicts_with = "verbose")]
+    #[arg(short, long, conflicts_with = "verbose", hide_short_help = true)]
     pub(super) silent: bool,
     /// Say on standard error what was read and by which configuration
-    #[arg(short, long)]
+    #[arg(short, long, hide_short_help = true)]
     pub(super) verbose: bool,
     /// When to colour [default: auto]
     #[arg(long, value_name = "WHEN")]
     pub(super) color: Option<ColourWord>,
     /// Show no progress bar
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub(super) no_progress: bool,
     /// How many drafts at once [default: one for each core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024), hide_short_help = true)]
     pub(super) threads: Option<u16>,
 }
 
@@ -188,6 +212,57 @@ pub(super) struct FilesArguments {
     pub(super) judging: Judging,
     #[command(flatten)]
     pub(super) configured: Configured,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PacksArguments {
+    #[command(subcommand)]
+    pub(super) action: Option<PacksAction>,
+    #[command(flatten)]
+    pub(super) configured: Configured,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PacksAction {
+    /// List the shipped packs, those that the configuration names, and the schemes in them (the default)
+    List(PackFolders),
+    /// Load them and show every problem
+    Validate(PackFolders),
+    /// Try every rule on its own examples
+    Test(PackFolders),
+}
+
+/// More packs than the configuration names.
+#[derive(Debug, Default, Args)]
+pub(super) struct PackFolders {
+    /// Folders of packs, in place of those that the configuration names
+    #[arg(value_name = "FOLDER")]
+    pub(super) folders: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArguments {
+    /// Where to write it
+    #[arg(default_value = ".")]
+    pub(super) folder: PathBuf,
+    /// Print it instead
+    #[arg(long)]
+    pub(super) stdout: bool,
+}
+
+/// Kinds of file that have a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaKind {
+    /// caveat.toml
+    Config,
+    /// Rules of a pack
+    Rules,
+    /// A marking scheme
+    Scheme,
+    /// A vocabulary
+    Vocabulary,
+    /// The JSON report
+    Output,
 }
 
 /// How a list is written.

@@ -70,6 +70,11 @@ pub(super) fn of_arguments(error: &clap::Error, streams: &mut Streams<'_>) -> u8
         drop(streams.err.write_all(text.as_bytes()));
         return USAGE;
     }
+    of_help(&text, streams)
+}
+
+/// Text that was asked for; it is no fault if nobody reads it to the end.
+pub(super) fn of_help(text: &str, streams: &mut Streams<'_>) -> u8 {
     let written = streams.out.write_all(text.as_bytes());
     drop(written.and_then(|()| streams.out.flush()));
     CLEAN

@@ -7,14 +7,19 @@ mod exit;
 mod explain;
 mod failure;
 mod files;
+mod init;
+mod packs;
 mod place;
 mod progress;
 mod quoted;
 mod rules;
 mod run;
+mod schema;
 mod scope;
 mod select;
+mod shell;
 mod typed;
+mod version;
 mod world;
 
 pub use exit::{BUG, CLEAN, FINDINGS, INCOMPLETE, USAGE};
@@ -23,6 +28,7 @@ pub use world::{Streams, Surroundings};
 use crate::audit::Panicked;
 use args::{Arguments, Command};
 use clap::Parser as _;
+use clap::error::ErrorKind;
 use failure::Failure;
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -33,7 +39,11 @@ pub fn run(
     streams: &mut Streams<'_>,
     around: &Surroundings,
 ) -> u8 {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let words: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = match Arguments::try_parse_from(&words) {
+        Err(error) if error.kind() == ErrorKind::DisplayVersion && asks_all(&words) => {
+            return failure::of_help(&version::long(), streams);
+        }
         Ok(arguments) => arguments,
         Err(error) => return failure::of_arguments(&error, streams),
     };
@@ -50,6 +60,11 @@ pub fn run(
     }
 }
 
+/// Whether the version is asked for at length.
+fn asks_all(words: &[OsString]) -> bool {
+    words.iter().any(|word| word == "--version")
+}
+
 fn answer(
     command: Command,
     streams: &mut Streams<'_>,
@@ -60,6 +75,11 @@ fn answer(
         Command::Explain(arguments) => explain::explain(&arguments, streams, around),
         Command::Config(arguments) => config::config(&arguments, streams, around),
         Command::Files(arguments) => files::files(&arguments, streams, around),
+        Command::Packs(arguments) => packs::packs(&arguments, streams, around),
+        Command::Init(arguments) => init::init(&arguments, streams),
+        Command::Schema { kind } => schema::schema(kind, streams),
+        Command::Completions { shell } => shell::completions(shell, streams),
+        Command::Man { command } => shell::man(command.as_deref(), streams),
         Command::Rules(arguments) => rules::rules(&arguments, streams, around),
     }
 }

@@ -5,8 +5,23 @@ use super::exit::CLEAN;
 use super::failure::Failure;
 use super::scope::here;
 use super::world::{Streams, Surroundings};
-use crate::rules::RuleSet;
-use serde_json::json;
+use crate::config::REMARKS;
+use crate::diagnostic::Severity;
+use crate::rules::{Rule, RuleSet};
+use serde::Serialize;
+
+/// A rule as programs read it.
+#[derive(Serialize)]
+struct Row<'r> {
+    rule: &'r str,
+    severity: Severity,
+    message: &'r str,
+    help: &'r str,
+    explain: &'r str,
+    authority: &'r [String],
+    since: Option<String>,
+    until: Option<String>,
+}
 
 pub(super) fn rules(
     arguments: &RulesArguments,
@@ -14,25 +29,76 @@ pub(super) fn rules(
     around: &Surroundings,
 ) -> Result<u8, Failure> {
     let project = here(&arguments.configured, around)?;
-    let rules = project.rules();
+    let rows = rows(project.rules());
     let lines: Vec<String> = match arguments.format {
-        ListFormat::Text => list(rules, |rule, severity| format!("{rule:<40} {severity}")),
-        ListFormat::Md => list(rules, |rule, severity| format!("| `{rule}` | {severity} |")),
+        ListFormat::Text => {
+            let width = rows.iter().map(|row| row.rule.len()).max().unwrap_or(0);
+            let line = |row: &Row<'_>| {
+                let (rule, severity) = (row.rule, row.severity.word());
+                format!("{rule:<width$}  {severity:<7}  {}", message(row))
+            };
+            rows.iter().map(line).collect()
+        }
+        ListFormat::Md => {
+            let head = [
+                "| Rule | Severity | What is wrong | Authority |",
+                "|---|---|---|---|",
+            ];
+            let line = |row: &Row<'_>| {
+                let authority = cell(&row.authority.join("; "));
+                let (severity, meaning) = (row.severity.word(), cell(&message(row)));
+                format!("| `{}` | {severity} | {meaning} | {authority} |", row.rule)
+            };
+            let head = head.into_iter().map(str::to_owned);
+            head.chain(rows.iter().map(line)).collect()
+        }
         ListFormat::Json => {
-            let list = rules.rules().iter().map(|rule| {
-                json!({"rule": &*rule.id, "severity": rule.entry.severity, "authority": rule.entry.authority})
-            });
-            vec![serde_json::Value::Array(list.collect()).to_string()]
+            vec![serde_json::to_string_pretty(&rows).expect("strings are always JSON")]
         }
     };
-    let text = lines.join("\n") + "\n";
-    streams.out.write_all(text.as_bytes())?;
+    writeln!(streams.out, "{}", lines.join("\n"))?;
     Ok(CLEAN)
 }
 
-fn list(rules: &RuleSet, line: impl Fn(&str, &str) -> String) -> Vec<String> {
-    let rules = rules.rules().iter();
-    rules
-        .map(|rule| line(&rule.id, rule.entry.severity.word()))
-        .collect()
+/// Every rule, and every remark on configuration, by id.
+fn rows(rules: &RuleSet) -> Vec<Row<'_>> {
+    let remarks = REMARKS.iter().map(|kind| Row {
+        rule: kind.id,
+        severity: kind.severity,
+        message: kind.title,
+        help: kind.help,
+        explain: kind.explain,
+        authority: &[],
+        since: None,
+        until: None,
+    });
+    let mut rows: Vec<Row<'_>> = rules.rules().iter().map(row).chain(remarks).collect();
+    rows.sort_by_key(|row| row.rule);
+    rows
+}
+
+fn row(rule: &Rule) -> Row<'_> {
+    let entry = &rule.entry;
+    Row {
+        rule: &rule.id,
+        severity: entry.severity,
+        message: &entry.message,
+        help: &entry.help,
+        explain: &entry.explain,
+        authority: &entry.authority,
+        since: entry.since.map(|day| day.0.to_string()),
+        until: entry.until.map(|day| day.0.to_string()),
+    }
+}
+
+/// What is wrong, with marks where the draft is quoted.
+fn message(row: &Row<'_>) -> String {
+    row.message
+        .replace("{found}", "…")
+        .replace("{expected}", "…")
+}
+
+/// Text that fits into a cell of a Markdown table.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
 }

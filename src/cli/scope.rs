@@ -105,6 +105,19 @@ pub(super) fn for_path(
     }
 }
 
+/// The configuration of the working folder, with these packs where there are any.
+pub(super) fn for_packs(
+    folders: &[String],
+    configured: &Configured,
+    around: &Surroundings,
+) -> Result<Arc<Project>, Failure> {
+    let mut resolver = Typed::packs(folders).resolver(configured, around);
+    let project = resolver.project(&around.folder);
+    let problems = resolver.problems();
+    let project = project.filter(|_| problems.is_empty());
+    project.ok_or(Failure::Broken(problems))
+}
+
 /// A folder itself, or the folder of a draft.
 fn folder_of(place: &Path) -> &Path {
     if place.is_dir() {

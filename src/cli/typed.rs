@@ -39,6 +39,13 @@ impl Typed {
         typed
     }
 
+    /// Packs in place of those that the configuration names.
+    pub(super) fn packs(folders: &[String]) -> Self {
+        let mut typed = Self::default();
+        typed.list("packs", folders);
+        typed
+    }
+
     fn output(&mut self, output: &Output) {
         self.word("output-format", output.format.as_ref());
         self.word("fail-on", output.fail_on.as_ref());

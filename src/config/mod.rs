@@ -17,6 +17,7 @@ mod severities;
 mod show;
 
 pub use layer::{Layer, LayerKind, lexical};
+pub use packs::LoadedFile;
 pub use pattern::{BadPattern, Patterns};
 pub use project::Project;
 pub use remark::{REMARKS, RemarkKind, Remarked};

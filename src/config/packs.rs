@@ -12,7 +12,25 @@ use std::sync::Arc;
 
 /// Every set of packs that was loaded, by the folders of the house packs in it.
 #[derive(Debug, Default)]
-pub(super) struct Loaded(HashMap<Vec<PathBuf>, Option<Arc<RuleSet>>>);
+pub(super) struct Loaded(HashMap<Vec<PathBuf>, Option<Packs>>);
+
+/// Rules, and the files that they come from.
+#[derive(Debug, Clone)]
+pub(super) struct Packs {
+    pub(super) rules: Arc<RuleSet>,
+    pub(super) files: Arc<[LoadedFile]>,
+}
+
+/// A file of a pack that is loaded.
+#[derive(Debug, Clone)]
+pub struct LoadedFile {
+    /// Name of the pack.
+    pub pack: String,
+    /// Its path, as problems show it.
+    pub path: String,
+    /// Whether it is a pack of the house, none of those that are shipped.
+    pub house: bool,
+}
 
 impl Loaded {
     /// The shipped rules with those of the packs; `None` where a file is broken, which was reported then.
@@ -21,20 +39,30 @@ impl Loaded {
         packs: &[Pack],
         folder: &Path,
         problems: &mut Vec<PackProblem>,
-    ) -> Option<Arc<RuleSet>> {
+    ) -> Option<Packs> {
         let key: Vec<PathBuf> = packs.iter().map(|pack| pack.folder.clone()).collect();
         if let Some(rules) = self.0.get(&key) {
             return rules.clone();
         }
         let mut files = RuleSet::shipped_files();
+        let shipped = files.len();
         for pack in packs {
             match pack.files(folder) {
                 Ok(found) => files.extend(found),
                 Err(problem) => problems.push(*problem),
             }
         }
+        let names = files.iter().enumerate().map(|(index, file)| LoadedFile {
+            pack: file.pack.clone(),
+            path: file.path.clone(),
+            house: index >= shipped,
+        });
+        let names: Arc<[LoadedFile]> = names.collect();
         let rules = match RuleSet::load(files) {
-            Ok(rules) => Some(Arc::new(rules)),
+            Ok(rules) => Some(Packs {
+                rules: Arc::new(rules),
+                files: names,
+            }),
             Err(found) => {
                 problems.extend(found);
                 None

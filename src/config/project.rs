@@ -4,6 +4,7 @@ use super::allow::Allow;
 use super::file::{DraftKeys, OverrideEntry, Placed, Words};
 use super::layer::{Layer, LayerKind};
 use super::names::Known;
+use super::packs::{LoadedFile, Packs};
 use super::pattern::Patterns;
 use super::remark::{RemarkKind, Remarked, UNMATCHED_PATTERN};
 use super::settings::{LARGEST, Settings};
@@ -97,7 +98,7 @@ type Conditions = (Vec<usize>, bool);
 #[derive(Debug)]
 pub struct Project {
     pub(super) layers: Vec<Arc<Layer>>,
-    rules: Arc<RuleSet>,
+    loaded: Packs,
     packs: Vec<PathBuf>,
     include: Option<PatternList>,
     excludes: Vec<PatternList>,
@@ -111,11 +112,12 @@ impl Project {
     /// The sources, the last of which wins, over a rule set; and every problem in them.
     pub(super) fn new(
         layers: Vec<Arc<Layer>>,
-        rules: Arc<RuleSet>,
+        loaded: Packs,
         packs: Vec<PathBuf>,
         today: Date,
     ) -> (Self, Vec<PackProblem>) {
         let mut problems = Vec::new();
+        let rules = Arc::clone(&loaded.rules);
         let (known, acc) = (Known::new(&rules), &mut problems);
         for layer in &layers {
             check_keys(layer.content.draft_keys(), layer, &rules, &known, acc);
@@ -149,7 +151,7 @@ impl Project {
         }
         let project = Self {
             layers,
-            rules,
+            loaded,
             packs,
             include,
             excludes,
@@ -163,7 +165,12 @@ impl Project {
 
     /// The rules of the shipped packs and those of the house.
     pub fn rules(&self) -> &RuleSet {
-        &self.rules
+        &self.loaded.rules
+    }
+
+    /// The files of every pack that is loaded.
+    pub fn pack_files(&self) -> &[LoadedFile] {
+        &self.loaded.files
     }
 
     /// The sources of settings, the last of which wins.
@@ -257,7 +264,7 @@ impl Project {
                 as_of: last(&keys, |keys| keys.as_of).map(|day| day.0),
                 form: last(&keys, |keys| keys.form).copied(),
                 scheme: last(&keys, |keys| keys.scheme).cloned(),
-                settings: severities(&keys, &self.rules),
+                settings: severities(&keys, self.rules()),
             },
             encoding: last(&keys, |keys| keys.encoding).and_then(|choice| choice.encoding()),
             fail_on: last(&keys, |keys| keys.fail_on)

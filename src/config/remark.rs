@@ -12,6 +12,8 @@ pub struct RemarkKind {
     pub id: &'static str,
     /// How much it weighs where the configuration says nothing of it.
     pub severity: Severity,
+    /// What is wrong, in a line.
+    pub title: &'static str,
     /// What it means, why, and how to put it right.
     pub explain: &'static str,
     /// One line that can be followed.
@@ -22,6 +24,7 @@ pub struct RemarkKind {
 pub(super) const UNUSED_ALLOW: RemarkKind = RemarkKind {
     id: "config/unused-allow",
     severity: Severity::Warning,
+    title: "an `[[allow]]` entry takes out no finding",
     explain: "An `[[allow]]` entry took out no finding, though the run went through everything below its file. \
 Whatever it once accepted is put right, or the pattern misses it: either way the entry only hides what may come.",
     help: "take the entry out, or mend its pattern",
@@ -31,6 +34,7 @@ Whatever it once accepted is put right, or the pattern misses it: either way the
 pub(super) const EXPIRED_ALLOW: RemarkKind = RemarkKind {
     id: "config/expired-allow",
     severity: Severity::Warning,
+    title: "an `[[allow]]` entry has run out",
     explain: "The last day of an `[[allow]]` entry is past. It takes out nothing any more, and what it accepted is reported again.",
     help: "take the entry out, or set a later day if the reason still holds",
 };
@@ -39,6 +43,7 @@ pub(super) const EXPIRED_ALLOW: RemarkKind = RemarkKind {
 pub(super) const WIDE_ALLOW: RemarkKind = RemarkKind {
     id: "config/wide-allow",
     severity: Severity::Warning,
+    title: "an `[[allow]]` entry takes out every finding of every draft",
     explain: "An `[[allow]]` entry names every rule and every draft, so that nothing is ever reported.",
     help: "name the rule, or the drafts",
 };
@@ -47,6 +52,7 @@ pub(super) const WIDE_ALLOW: RemarkKind = RemarkKind {
 pub(super) const UNMATCHED_PATTERN: RemarkKind = RemarkKind {
     id: "config/unmatched-pattern",
     severity: Severity::Warning,
+    title: "a pattern covers no path",
     explain: "A pattern covered no path, though the run went through everything below its file. It may be misspelt, \
 and then what it should cover is treated otherwise than the file says.",
     help: "mend the pattern, or take it out",

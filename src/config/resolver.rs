@@ -129,9 +129,9 @@ impl Resolver {
         let mut layers = chain.layers;
         layers.extend(self.typed.iter().cloned());
         let packs = Pack::of(&layers);
-        let rules = self.loaded.rules(&packs, &folder, &mut self.problems)?;
+        let loaded = self.loaded.rules(&packs, &folder, &mut self.problems)?;
         let folders = packs.into_iter().map(|pack| pack.folder).collect();
-        let (project, problems) = Project::new(layers, rules, folders, self.start.today);
+        let (project, problems) = Project::new(layers, loaded, folders, self.start.today);
         self.problems.extend(problems);
         (self.problems.len() == before).then(|| Arc::new(project))
     }

@@ -1,0 +1,67 @@
+//! L10: tries every rule on its own examples.
+
+use crate::engine::{Options, check};
+use crate::rules::{Rule, RuleSet};
+use crate::text::Source;
+
+/// An example on which a rule does not do what the file says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disagreement {
+    /// Id of the rule.
+    pub rule: String,
+    /// Which example of the rule, from 1.
+    pub example: usize,
+    /// Texts at which it should find something.
+    pub wanted: Vec<String>,
+    /// Texts at which it does.
+    pub found: Vec<String>,
+}
+
+/// What came of trying rules.
+#[derive(Debug, Clone, Default)]
+pub struct Trial {
+    /// Rules that were tried.
+    pub rules: usize,
+    /// Examples that were tried.
+    pub examples: usize,
+    /// Examples on which a rule does not do what the file says, by rule.
+    pub disagreements: Vec<Disagreement>,
+}
+
+/// Tries every rule that `wanted` names on its own examples.
+pub fn try_rules(rules: &RuleSet, wanted: impl Fn(&Rule) -> bool) -> Trial {
+    let mut trial = Trial::default();
+    for rule in rules.rules().iter().filter(|rule| wanted(rule)) {
+        trial.rules += 1;
+        for (index, example) in rule.entry.examples.iter().enumerate() {
+            let text = example.fires.as_ref().or(example.quiet.as_ref());
+            let Some(text) = text else { continue };
+            trial.examples += 1;
+            let source = Source::from_text("example", text.as_str());
+            let verdict = check(&source, rules, &Options::default());
+            let found = verdict
+                .diagnostics
+                .iter()
+                .filter(|found| found.rule == rule.id);
+            let found: Vec<String> = found
+                .map(|found| source.slice(found.primary).trim().to_owned())
+                .collect();
+            let wanted: Vec<String> = example.at.iter().cloned().collect();
+            let unnamed = example.at.is_none() && example.fires.is_some();
+            let agrees = if unnamed {
+                !found.is_empty()
+            } else {
+                found == wanted
+            };
+            if !agrees {
+                trial.disagreements.push(Disagreement {
+                    rule: rule.id.to_string(),
+                    example: index + 1,
+                    wanted,
+                    found,
+                });
+            }
+        }
+    }
+    trial
+}
