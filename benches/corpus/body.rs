@@ -5,6 +5,9 @@ use super::plan::{Level, Marks, Rendering};
 use super::telegram::{CLASSIFIERS, MONTHS, SIGNATURES, Writer, dtg, order, tags};
 use super::{prose, put};
 
+/// Bytes of text on a page of a journal copy.
+const PAGE: usize = 2_600;
+
 impl Writer<'_> {
     /// Level, page line, offices and addresses of a journal copy.
     pub(super) fn journal(&self, into: &mut String, chance: &mut Chance) {
@@ -119,46 +122,23 @@ impl Writer<'_> {
         }
     }
 
-    /// Numbered paragraphs up to the size, a comment at the end, and the break between sections.
+    /// Numbered paragraphs up to the size, with the breaks between pages and sections.
     pub(super) fn paragraphs(&self, into: &mut String, chance: &mut Chance) {
         let plan = self.plan;
-        let mut number = 1;
         let break_at = into.len() + plan.size.saturating_sub(into.len()) / 2;
-        let mut section = 1;
+        let (mut number, mut section, mut page) = (1, 1, 1);
         while number < 3 || into.len() < plan.size {
             if section < plan.sections && into.len() > break_at {
                 section += 1;
-                self.reference_line(into, section);
-                for caption in &plan.captions {
-                    put(into, format_args!("{caption}\n"));
-                }
-                into.push('\n');
+                self.new_section(into, section, chance);
             }
             let last = number >= 3 && into.len() + 500 >= plan.size;
-            let bytes = chance.between(200, 900) as usize;
-            let mut text = prose::paragraph(chance, bytes);
-            if number == 1 {
-                text = format!("SUMMARY: {text} END SUMMARY.");
-            } else if last && chance.percent(50) {
-                text = format!("COMMENT: {text} END COMMENT.");
+            let start = into.len();
+            self.paragraph(into, number, last, chance);
+            if plan.rendering == Rendering::Journal && into.len() > page * PAGE {
+                page += 1;
+                self.new_page(into, start + 100, page);
             }
-            let mark = match plan.marks {
-                Marks::Each if number == 1 => format!("({}) ", self.marks()[0]),
-                Marks::Each => format!("({}) ", chance.pick(self.marks())),
-                Marks::Entire if number == 1 => format!("({} - ENTIRE TEXT) ", self.marks()[0]),
-                Marks::Entire | Marks::None => String::new(),
-            };
-            let pilcrow = if plan.width.is_none() && !plan.capitals {
-                "\u{b6}"
-            } else {
-                ""
-            };
-            let text = self.cased(format!("{pilcrow}{number}. {mark}{text}"));
-            prose::wrap(&text, plan.width, into);
-            if chance.percent(10) {
-                self.points(into, chance);
-            }
-            into.push('\n');
             number += 1;
             if last {
                 break;
@@ -168,6 +148,65 @@ impl Writer<'_> {
             // Too short for its sections: the last one is the signature's.
             self.reference_line(into, plan.sections);
         }
+    }
+
+    /// A paragraph: the first is a summary, the last perhaps a comment.
+    fn paragraph(&self, into: &mut String, number: u32, last: bool, chance: &mut Chance) {
+        let plan = self.plan;
+        let bytes = chance.between(200, 900) as usize;
+        let mut text = prose::paragraph(chance, bytes);
+        if number == 1 {
+            text = format!("SUMMARY: {text} END SUMMARY.");
+        } else if last && chance.percent(50) {
+            text = format!("COMMENT: {text} END COMMENT.");
+        }
+        let mark = match plan.marks {
+            Marks::Each if number == 1 => format!("({}) ", self.marks()[0]),
+            Marks::Each => format!("({}) ", chance.pick(self.marks())),
+            Marks::Entire if number == 1 => format!("({} - ENTIRE TEXT) ", self.marks()[0]),
+            Marks::Entire | Marks::None => String::new(),
+        };
+        let publication = plan.width.is_none() && !plan.capitals;
+        let pilcrow = if publication { "\u{b6}" } else { "" };
+        let text = self.cased(format!("{pilcrow}{number}. {mark}{text}"));
+        prose::wrap(&text, plan.width, into);
+        if chance.percent(10) {
+            self.points(into, chance);
+        }
+        into.push('\n');
+    }
+
+    /// The lines with which a section begins; some copies show the page line before it.
+    fn new_section(&self, into: &mut String, section: u32, chance: &mut Chance) {
+        let plan = self.plan;
+        if chance.percent(50) {
+            let (post, before) = (plan.post(), section - 1);
+            let (serial, total) = (plan.serial, plan.sections);
+            put(
+                into,
+                format_args!("{post} {serial:08}  {before:03}.{section} OF {total:03}\n\n"),
+            );
+        }
+        self.reference_line(into, section);
+        for caption in &plan.captions {
+            put(into, format_args!("{caption}\n"));
+        }
+        into.push('\n');
+    }
+
+    /// A page ends after the first line from a place on, wherever its sentence is: the level stands
+    /// below and above the break.
+    fn new_page(&self, into: &mut String, from: usize, page: usize) {
+        let plan = self.plan;
+        let (level, received) = (self.level(false), dtg(plan.moment));
+        let received = received.get(..7).unwrap_or_default();
+        let (post, serial) = (plan.post(), plan.serial);
+        let rest = into.get(from..).unwrap_or_default();
+        let at = rest.find('\n').map_or(into.len(), |end| from + end + 1);
+        let lines = format!(
+            "{level}\n\n{level}\n\nPAGE {page:02}        {post}  {serial:05}  {received}\n\n"
+        );
+        into.insert_str(at, &lines);
     }
 
     /// A few points below a paragraph, of its own level and so without a mark.
