@@ -56,7 +56,7 @@ fn a_caption_is_one_table() {
 
 #[test]
 fn a_control_is_one_table() {
-    let rules = with("rules/us/scheme.toml", "[[category.control]]");
+    let rules = with("rules/us/dissemination.toml", "[[control]]");
     let mark =
         |rules: &RuleSet| parse("S//LK", 0, rules.scheme(), Surface::Portion).is_understood();
     let shipped = RuleSet::shipped().expect("the shipped packs are valid");

@@ -5,6 +5,13 @@ use caveat::engine::{Options, check};
 use caveat::rules::RuleSet;
 use caveat::text::{LineIndex, Source};
 use proptest::prelude::*;
+use std::sync::OnceLock;
+
+/// The shipped packs, loaded once.
+fn rules() -> &'static RuleSet {
+    static RULES: OnceLock<RuleSet> = OnceLock::new();
+    RULES.get_or_init(|| RuleSet::shipped().expect("the shipped packs are valid"))
+}
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
@@ -23,9 +30,9 @@ proptest! {
             0..14,
         ),
     ) {
-        let rules = RuleSet::shipped().expect("the shipped packs are valid");
+        let rules = rules();
         let source = Source::from_text("any", parts.concat());
-        let verdict = check(&source, &rules, &Options::default());
+        let verdict = check(&source, rules, &Options::default());
         for element in &verdict.reading.elements {
             prop_assert!(source.text().get(element.span.range()).is_some());
         }

@@ -5,14 +5,16 @@
     reason = "a test may stop at once"
 )]
 
-use caveat::marking::{Scheme, Vocabulary, compile};
+use caveat::marking::{Scheme, Vocabulary};
 use caveat::reading::{ElementKind, Reading, Rendering};
+use caveat::rules::RuleSet;
 use caveat::telegram::{Lexicon, read};
 use std::collections::HashMap;
 use std::path::Path;
 
 fn scheme() -> Scheme {
-    compile("scheme.toml", include_str!("../rules/us/scheme.toml")).expect("the scheme is valid")
+    let rules = RuleSet::shipped().expect("the shipped packs are valid");
+    rules.scheme().clone()
 }
 
 fn lexicon() -> Lexicon {

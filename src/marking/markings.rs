@@ -11,12 +11,10 @@ use smallvec::SmallVec;
 pub struct OwnerUse {
     /// Which one.
     pub owner: OwnerId,
-    /// Bytes of its word; with the level where the two are one.
+    /// Bytes of its word, or of the codes that are its word; with the level where the two are one.
     pub span: Span,
     /// Bytes of the sub-owner; empty where there is none.
     pub sub_owner: Span,
-    /// The code that is its word, where any code may be.
-    pub code: Option<CodeId>,
 }
 
 /// A level as it stands in a marking.
@@ -104,9 +102,11 @@ impl Marking {
         self.values.iter().filter(move |value| value.of == of)
     }
 
-    /// Whether nothing is wrong with it.
+    /// Whether nothing is wrong with it; a word that the scheme allows without listing it is right.
     pub fn is_right(&self) -> bool {
-        self.faults.is_empty()
+        self.faults
+            .iter()
+            .all(|found| found.fault == Fault::Unlisted)
     }
 
     /// Whether it reads as a marking: words of the scheme that say enough, and none from outside.
@@ -115,9 +115,26 @@ impl Marking {
         let foreign = |found: &MarkingFault| {
             matches!(
                 found.fault,
-                Fault::UnknownWord | Fault::UnknownValue | Fault::SecondLevel | Fault::LevelMissing
+                Fault::UnknownWord
+                    | Fault::UnknownValue
+                    | Fault::SecondLevel
+                    | Fault::LevelMissing
+                    | Fault::Owner
             )
         };
-        known && !self.faults.iter().any(foreign)
+        // Letters that would be an owner and a level, if only the first place were empty, say little.
+        let unled = |found: &MarkingFault| found.fault == Fault::Leading;
+        let alone = self.controls.is_empty() && self.surface == Surface::Portion;
+        let vague = alone && self.faults.iter().any(unled);
+        // A word that the scheme does not list says little without one that it does.
+        let count = |fault| {
+            self.faults
+                .iter()
+                .filter(|found| found.fault == fault)
+                .count()
+        };
+        let unlisted = count(Fault::Unlisted);
+        let vague = vague || unlisted > 0 && unlisted == self.controls.len();
+        known && !vague && !self.faults.iter().any(foreign)
     }
 }

@@ -28,8 +28,8 @@ pub use parameter::{Beneath, Code, CodeList, KnownValue, Limits, Parameter};
 pub use parse::parse;
 pub use roll_up::{Demand, RollUp};
 pub use scheme::{
-    Category, CategoryId, CodeId, Companion, Control, ControlId, Deprecated, Level, LevelId,
-    Modifier, ModifierId, Owner, OwnerId, Scheme, SubOwner,
+    Category, CategoryId, CodeId, Companion, Control, ControlId, Deprecated, InBanner, Level,
+    LevelId, Modifier, ModifierId, Owner, OwnerId, Scheme, SubOwner,
 };
 pub use schemes::Schemes;
 pub use statement::{Stated, StatedOwner, StatedValue, Statement, Style};

@@ -1,11 +1,12 @@
 //! Owners: what may stand before the level, or take its place.
 
 use super::fault::{Expected, Fault};
-use super::markings::{LevelUse, OwnerUse, ValueOf};
+use super::markings::{LevelUse, OwnerUse, ValueOf, ValueUse};
 use super::parse::{Last, Parser, token};
 use super::scheme::{CodeId, OwnerId};
 use super::words::{Found, Word};
 use crate::text::Span;
+use smallvec::SmallVec;
 
 impl Parser<'_> {
     /// Reads an owner, and what stands before it; gives the place of the first word after.
@@ -24,7 +25,7 @@ impl Parser<'_> {
                 let end = at + found.len;
                 let span = self.span(at, end);
                 self.found(found, span);
-                self.own(owner, span, Span::at(span.end), None);
+                self.own(owner, span, Span::at(span.end));
                 self.marking.level = Some(LevelUse { level, span });
                 self.last = Last::Level;
                 self.owner_values(owner, end)
@@ -49,12 +50,14 @@ impl Parser<'_> {
                 .filter(|name| rest.starts_with(name.as_str()));
             let known = known.map(String::len).max();
             let open = self.lookup(end + sub.join.len()).is_none();
-            let len = known.or_else(|| open.then(|| token(rest).len()))?;
-            let start = end + sub.join.len();
-            end = start + len;
-            sub_owner = self.span(start, end);
-            if sub.closed && known.is_none() {
-                self.fault(Fault::SubOwner, sub_owner, Expected::Nothing);
+            let len = known.or_else(|| open.then(|| token(rest).len()));
+            if let Some(len) = len.filter(|&len| len > 0) {
+                let start = end + sub.join.len();
+                end = start + len;
+                sub_owner = self.span(start, end);
+                if sub.closed && known.is_none() {
+                    self.fault(Fault::SubOwner, sub_owner, Expected::Nothing);
+                }
             }
         }
         let next = self.word_start(end);
@@ -65,36 +68,44 @@ impl Parser<'_> {
         }
         self.leading(owner, at);
         self.found(found, span);
-        self.own(owner, span, sub_owner, None);
+        self.own(owner, span, sub_owner);
         Some(end)
     }
 
-    /// A code of a list as owner, with the level after it.
+    /// Codes of a list as owners, with the level after them.
     fn code_owner(&mut self, at: usize) -> Option<usize> {
-        let word = token(self.rest(at));
-        let end = at + word.len();
         let mut owners = self.scheme.owners();
-        let (owner, code) = owners.find_map(|(id, owner)| {
-            let list = owner.codes?;
-            let code = self.scheme.code_lists.get(usize::from(list))?.find(word)?;
-            Some((id, CodeId { list, code }))
-        })?;
-        let level = self.lookup(self.word_start(end)).map(|found| found.word);
-        if !matches!(level, Some(Word::Level(_))) {
+        let (owner, list) = owners.find_map(|(id, owner)| Some((id, owner.codes?)))?;
+        let codes = self.scheme.code_lists.get(usize::from(list))?;
+        let mut end = at;
+        let mut start = at;
+        let mut found: SmallVec<[ValueUse; 2]> = SmallVec::new();
+        while let Some(code) = codes.find(token(self.rest(start))) {
+            end = start + token(self.rest(start)).len();
+            found.push(ValueUse {
+                of: ValueOf::Owner,
+                depth: 0,
+                span: self.span(start, end),
+                code: Some(CodeId { list, code }),
+            });
+            start = self.word_start(end);
+        }
+        let level = self.lookup(start).map(|found| found.word);
+        if found.is_empty() || !matches!(level, Some(Word::Level(_))) {
             return None;
         }
         self.leading(owner, at);
         let span = self.span(at, end);
-        self.own(owner, span, Span::at(span.end), Some(code));
+        self.own(owner, span, Span::at(span.end));
+        self.marking.values.extend(found);
         Some(end)
     }
 
-    fn own(&mut self, owner: OwnerId, span: Span, sub_owner: Span, code: Option<CodeId>) {
+    fn own(&mut self, owner: OwnerId, span: Span, sub_owner: Span) {
         self.marking.owner = Some(OwnerUse {
             owner,
             span,
             sub_owner,
-            code,
         });
         self.last = Last::Owner;
     }

@@ -17,6 +17,8 @@ pub struct Parameter {
     pub values: Vec<KnownValue>,
     /// Whether a value that is not known is wrong.
     pub closed: bool,
+    /// Levels that any value may stand with; empty for every level.
+    pub levels: Vec<LevelId>,
     /// What a value looks like that is not known.
     pub shape: Shape,
     /// The code that stands first.

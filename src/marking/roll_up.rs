@@ -4,16 +4,18 @@
 //! added do not matter. Dropping and dominance act only when the demand is read from it.
 
 use super::markings::Marking;
-use super::scheme::{CodeId, ControlId, LevelId, OwnerId, Scheme};
+use super::scheme::{Control, ControlId, LevelId, OwnerId, Scheme};
 use super::statement::{Stated, StatedOwner, StatedValue, Statement, Style};
 use super::surface::Surface;
-use super::words::Word;
 use crate::pack::control_file::{ParameterKind, RollUpOperator};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A value with those that it stands beneath, outermost first.
 type Path = Vec<String>;
+
+/// Controls, with the word where any may stand, and their values.
+type Wanted = BTreeMap<(ControlId, String), BTreeSet<Path>>;
 
 /// The markings of the portions so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,8 +26,8 @@ pub struct RollUp {
     any: BTreeMap<(ControlId, String), Values>,
     /// What every portion allows, by control that only counts where all have it.
     shared: BTreeMap<ControlId, Shared>,
-    /// Owners seen, with code and sub-owner, and the values of each.
-    owners: BTreeMap<(OwnerId, Option<CodeId>, String), BTreeSet<Path>>,
+    /// Owners seen, with sub-owner and the codes that are their word, and the values of each.
+    owners: BTreeMap<(OwnerId, String, Vec<String>), BTreeSet<Path>>,
     /// Whether some portion with a level has no owner.
     unowned: bool,
 }
@@ -82,14 +84,19 @@ impl RollUp {
         if let Some(level) = portion.level {
             raise(&mut self.levels, level, scheme);
             for &implied in &scheme.level(level).implies {
-                self.any.entry((implied, String::new())).or_default().bare = true;
+                let values = self.any.entry((implied, String::new())).or_default();
+                values.bare = true;
             }
         }
         match &portion.owner {
             Some(owner) => {
-                let key = (owner.owner, owner.code, owner.sub_owner.clone());
-                let values = self.owners.entry(key).or_default();
-                values.extend(paths(&owner.values));
+                let own = paths(&owner.values);
+                let by_code = scheme.owner(owner.owner).codes.is_some();
+                let codes: BTreeSet<String> =
+                    own.iter().flatten().filter(|_| by_code).cloned().collect();
+                let codes = codes.into_iter().collect();
+                let key = (owner.owner, owner.sub_owner.clone(), codes);
+                self.owners.entry(key).or_default().extend(own);
             }
             None => self.unowned |= portion.level.is_some(),
         }
@@ -100,9 +107,6 @@ impl RollUp {
                 .or_default();
             values.bare |= stated.values.is_empty();
             values.paths.extend(paths(&stated.values));
-            for &implied in &scheme.control(stated.control).implies {
-                self.any.entry((implied, String::new())).or_default().bare = true;
-            }
         }
         let shared = scheme.controls();
         for (id, _) in shared.filter(|(_, own)| own.roll_up == RollUpOperator::Intersection) {
@@ -116,11 +120,17 @@ impl RollUp {
         let silent = portion
             .level
             .is_some_and(|level| control.silent_at.contains(&level));
-        if silent && portion.controls.is_empty() {
-            return;
-        }
         let stated = |id: ControlId| portion.controls.iter().find(move |own| own.control == id);
         let own = stated(id);
+        let speaks = |own: &Stated| {
+            let other = scheme.control(own.control);
+            own.control == id
+                || other.allows_nothing
+                || other.roll_up == RollUpOperator::Intersection
+        };
+        if silent && !portion.controls.iter().any(speaks) {
+            return;
+        }
         let shared = self.shared.entry(id).or_default();
         shared.seen |= own.is_some();
         let with_codes = control.parameter.is_some();
@@ -201,35 +211,36 @@ impl RollUp {
     /// The owner of all portions, where they have the same.
     fn owner(&self) -> Option<StatedOwner> {
         let mut owners = self.owners.iter().filter(|_| !self.unowned);
-        let ((owner, code, sub_owner), values) = owners.next()?;
+        let ((owner, sub_owner, _), values) = owners.next()?;
         if owners.next().is_some() {
             return None;
         }
         Some(StatedOwner {
             owner: *owner,
             sub_owner: sub_owner.clone(),
-            code: *code,
             values: flattened(values),
         })
     }
 
     /// The controls that the operators of each let through.
-    fn gathered(
-        &self,
-        level: Option<LevelId>,
-        scheme: &Scheme,
-    ) -> BTreeMap<(ControlId, String), BTreeSet<Path>> {
-        let mut wanted: BTreeMap<(ControlId, String), BTreeSet<Path>> = BTreeMap::new();
+    fn gathered(&self, level: Option<LevelId>, scheme: &Scheme) -> Wanted {
+        let mut wanted = Wanted::new();
         let mut survivors = 0;
         let mut fallbacks = BTreeSet::new();
         for ((id, word), values) in &self.any {
             let control = scheme.control(*id);
+            let becomes = self.in_banner(control, level);
+            if becomes.is_some() || control.in_banner.is_none() {
+                for &implied in &control.implies {
+                    wanted.entry((implied, String::new())).or_default();
+                }
+            }
             if level.is_some_and(|level| control.dropped_at.contains(&level)) {
                 continue;
             }
             let codes =
                 control.parameter.as_ref().map(|own| own.kind) == Some(ParameterKind::Codes);
-            let key = (control.banner_becomes.unwrap_or(*id), word.clone());
+            let key = (becomes.unwrap_or(*id), word.clone());
             match control.roll_up {
                 RollUpOperator::None => {}
                 RollUpOperator::Presence => {
@@ -267,22 +278,24 @@ impl RollUp {
         wanted
     }
 
+    /// The control that stands in a banner in place of one.
+    fn in_banner(&self, control: &Control, level: Option<LevelId>) -> Option<ControlId> {
+        let own = control.in_banner.as_ref()?;
+        let seen = |id: &ControlId| self.any.keys().any(|(other, _)| other == id);
+        let always = own.beside.is_empty() && own.at.is_empty();
+        let at = level.is_some_and(|level| own.at.contains(&level));
+        (always || at || own.beside.iter().any(seen)).then_some(own.becomes)
+    }
+
     /// Owners of some portions, as the controls that state them in a banner.
-    fn owners_as_controls(
-        &self,
-        wanted: &mut BTreeMap<(ControlId, String), BTreeSet<Path>>,
-        scheme: &Scheme,
-    ) {
+    fn owners_as_controls(&self, wanted: &mut Wanted, scheme: &Scheme) {
         let mut concealed = BTreeSet::new();
-        for ((owner, code, _), values) in &self.owners {
+        for ((owner, ..), values) in &self.owners {
             let entry = scheme.owner(*owner);
             let Some(control) = entry.becomes else {
                 continue;
             };
-            let own = code.and_then(|code| scheme.spelling(Word::Code(code), Surface::Banner));
-            let named = own
-                .or(entry.becomes_code.as_deref())
-                .map(|code| vec![code.to_owned()]);
+            let named = entry.becomes_code.as_ref().map(|code| vec![code.clone()]);
             let always = entry
                 .parameter
                 .as_ref()
@@ -378,12 +391,37 @@ fn common_left(
 }
 
 /// Takes out what others cover, and what stands behind another in a chain.
-fn settle(wanted: &mut BTreeMap<(ControlId, String), BTreeSet<Path>>, scheme: &Scheme) {
+///
+/// Values that the coverer knows too go over to it.
+fn settle(wanted: &mut Wanted, scheme: &Scheme) {
     let present: BTreeSet<ControlId> = wanted.keys().map(|(id, _)| *id).collect();
-    let by_control = present
-        .iter()
-        .flat_map(|&id| scheme.control(id).covers.iter());
-    let mut gone: BTreeSet<ControlId> = by_control.copied().collect();
+    let mut gone = BTreeSet::new();
+    for &id in &present {
+        let parameter = scheme.control(id).parameter.as_ref();
+        for &covered in scheme
+            .control(id)
+            .covers
+            .iter()
+            .filter(|other| present.contains(other))
+        {
+            gone.insert(covered);
+            let known = |path: &&Path| {
+                let first = path.first().zip(parameter);
+                first.is_some_and(|(first, own)| own.known(first).is_some())
+            };
+            let values = wanted.get(&(covered, String::new()));
+            let values: Vec<Path> = values
+                .into_iter()
+                .flatten()
+                .filter(known)
+                .cloned()
+                .collect();
+            wanted
+                .entry((id, String::new()))
+                .or_default()
+                .extend(values);
+        }
+    }
     for chain in &scheme.dominance {
         let first = chain.iter().position(|id| present.contains(id));
         gone.extend(

@@ -172,6 +172,8 @@ pub struct Control {
     pub category: CategoryId,
     /// How it is written.
     pub spellings: Spellings,
+    /// How it is written where its values are left out.
+    pub bare: Spellings,
     /// Whether its word counts in capitals only.
     pub ordinary: bool,
     /// Whether it says enough without a level.
@@ -208,8 +210,10 @@ pub struct Control {
     pub silent_at: Vec<LevelId>,
     /// Levels at which the banner leaves it out.
     pub dropped_at: Vec<LevelId>,
-    /// The control that it becomes in a banner.
-    pub banner_becomes: Option<ControlId>,
+    /// Whether a portion with it allows nothing to an intersection.
+    pub allows_nothing: bool,
+    /// How a banner writes it with other words.
+    pub in_banner: Option<InBanner>,
     /// First day.
     pub since: Option<Day>,
     /// Last day.
@@ -220,6 +224,17 @@ pub struct Control {
     pub authority: Option<String>,
     /// Whether that was read.
     pub status: Evidence,
+}
+
+/// How a banner writes a control with other words.
+#[derive(Debug, Clone)]
+pub struct InBanner {
+    /// The control that stands there in its place.
+    pub becomes: ControlId,
+    /// Controls of which one must stand on some portion; any where none is given.
+    pub beside: Vec<ControlId>,
+    /// Levels of the banner at which that holds too.
+    pub at: Vec<LevelId>,
 }
 
 /// A sentence or block that a level or control demands.

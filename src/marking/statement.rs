@@ -4,7 +4,7 @@ use super::constraints::sort_key;
 use super::fault::Expected;
 use super::markings::{Marking, ValueOf};
 use super::parameter::Parameter;
-use super::scheme::{CategoryId, CodeId, ControlId, LevelId, OwnerId, Scheme};
+use super::scheme::{CategoryId, ControlId, LevelId, OwnerId, Scheme};
 use super::surface::{Spellings, Surface};
 use super::value_constraints::value_key;
 use super::words::Word;
@@ -28,9 +28,7 @@ pub struct StatedOwner {
     pub owner: OwnerId,
     /// The sub-owner; empty where there is none.
     pub sub_owner: String,
-    /// The code that is its word.
-    pub code: Option<CodeId>,
-    /// Its values.
+    /// The codes that are its word, or its values after the level.
     pub values: Vec<StatedValue>,
 }
 
@@ -85,7 +83,6 @@ impl Marking {
         let owner = self.owner.map(|used| StatedOwner {
             owner: used.owner,
             sub_owner: slice(used.sub_owner),
-            code: used.code,
             values: values(ValueOf::Owner),
         });
         let controls = (0u8..).zip(&self.controls).map(|(index, used)| {
@@ -226,12 +223,11 @@ impl<'s> Writer<'s> {
         if self.combined(statement).is_some() {
             return;
         }
-        match stated.code {
-            Some(code) => {
-                let code = self.scheme.spelling(Word::Code(code), self.surface);
-                self.text.push_str(code.unwrap_or_default());
-            }
-            None => self.text.push_str(self.spelling(&owner.spellings)),
+        if owner.codes.is_some() {
+            let values = self.owner_codes(stated);
+            self.text.push_str(&values.join(" "));
+        } else {
+            self.text.push_str(self.spelling(&owner.spellings));
         }
         if let Some(sub) = owner
             .sub_owner
@@ -242,6 +238,21 @@ impl<'s> Writer<'s> {
             self.text.push_str(&stated.sub_owner);
         }
         self.text.push(' ');
+    }
+
+    /// The codes that are an owner's word, in their order.
+    fn owner_codes(&self, stated: &StatedOwner) -> Vec<String> {
+        let list = self.scheme.owner(stated.owner).codes;
+        let list = list.and_then(|list| self.scheme.code_lists.get(usize::from(list)));
+        let group = |text: &String| {
+            let code = list.and_then(|list| list.code(list.find(text)?));
+            code.map(|code| code.group)
+        };
+        let codes = stated.values.iter().map(|value| value.text.clone());
+        let mut codes: Vec<String> = codes.collect();
+        codes.sort_by(|left, right| (group(left), left).cmp(&(group(right), right)));
+        codes.dedup();
+        codes
     }
 
     /// The word that owner and level are together.
@@ -300,7 +311,11 @@ impl<'s> Writer<'s> {
         if control.open.is_some() {
             return &stated.word;
         }
-        self.spelling(&control.spellings)
+        let bare = control.bare.canonical(self.surface);
+        match bare.filter(|_| stated.values.is_empty()) {
+            Some(bare) => bare,
+            None => self.spelling(&control.spellings),
+        }
     }
 
     fn control(&mut self, stated: &Stated) {

@@ -5,6 +5,7 @@ use super::fault::{Expected, Fault, MarkingFault};
 use super::markings::{ValueOf, ValueUse};
 use super::parameter::{Limits, Parameter};
 use super::scheme::Scheme;
+use super::words::Word;
 use crate::pack::control_file::{ParameterKind, Sort};
 use crate::text::Span;
 use smallvec::SmallVec;
@@ -21,7 +22,7 @@ impl Checker<'_> {
     ) {
         let values = || self.marking.values_of(of).filter(|value| value.depth == 0);
         let Some(first) = values().next() else {
-            if !parameter.is_optional(self.marking.surface) {
+            if !parameter.is_optional(self.marking.surface) && !self.is_bare(of) {
                 faults.push(MarkingFault::new(Fault::MissingValue, place, expected));
             }
             return;
@@ -48,10 +49,38 @@ impl Checker<'_> {
                 Expected::Nothing,
             ));
         }
+        if self.is_bare(of)
+            && let ValueOf::Control(index) = of
+            && let Some(used) = self.marking.controls.get(usize::from(index))
+        {
+            let expected = Expected::Word(Word::Control(used.control));
+            faults.push(MarkingFault::new(Fault::Form, used.span, expected));
+        }
+        if !self.allowed(&parameter.levels) {
+            let mut fault = MarkingFault::new(Fault::Level, first.span, Expected::Nothing);
+            fault.other = self.marking.level.map(|level| level.span);
+            faults.push(fault);
+        }
         self.value_order(of, parameter, faults);
         if !parameter.values.is_empty() {
             self.known_values(of, parameter, faults);
         }
+    }
+
+    /// Whether a control is written as it is where its values are left out.
+    fn is_bare(&self, of: ValueOf) -> bool {
+        let ValueOf::Control(index) = of else {
+            return false;
+        };
+        let used = self.marking.controls.get(usize::from(index));
+        used.is_some_and(|used| {
+            let bare = self
+                .scheme
+                .control(used.control)
+                .bare
+                .on(self.marking.surface);
+            bare.iter().any(|own| own == self.slice(used.span))
+        })
     }
 
     fn value_order(&self, of: ValueOf, parameter: &Parameter, faults: &mut Faults) {

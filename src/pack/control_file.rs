@@ -185,6 +185,9 @@ pub struct ParameterEntry {
     /// Whether a value that is not known is wrong.
     #[serde(default)]
     pub closed: bool,
+    /// Levels that any value may stand with; empty for every level.
+    #[serde(default)]
+    pub levels: Vec<Name>,
     /// What a value looks like that is not known.
     #[serde(default)]
     pub shape: Shape,
@@ -263,6 +266,20 @@ pub struct BeneathEntry {
     pub excludes: Vec<Name>,
 }
 
+/// How a banner writes a control with other words.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct InBannerEntry {
+    /// The control that stands there in its place, beside those that it implies.
+    pub becomes: Name,
+    /// Controls of which one must stand on some portion; any where none is given.
+    #[serde(default)]
+    pub beside: Vec<Name>,
+    /// Levels of the banner at which that holds too.
+    #[serde(default)]
+    pub at: Vec<Name>,
+}
+
 /// A list of codes.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -321,6 +338,9 @@ pub struct ControlEntry {
     /// How it is written; nothing where the value alone is written.
     #[serde(default)]
     pub forms: Forms,
+    /// How it is written where its values are left out, because the banner says them.
+    #[serde(default)]
+    pub bare: Forms,
     /// Spellings that are read, and reported with the canonical form.
     #[serde(default)]
     pub variants: Vec<String>,
@@ -367,11 +387,14 @@ pub struct ControlEntry {
     /// Levels whose portions say nothing to the intersection unless they carry a control of it.
     #[serde(default)]
     pub silent_at: Vec<Name>,
+    /// Whether a portion with it allows nothing to an intersection, at a silent level too.
+    #[serde(default)]
+    pub allows_nothing: bool,
     /// Levels at which the banner leaves it out.
     #[serde(default)]
     pub dropped_at: Vec<Name>,
-    /// The control that it becomes in a banner.
-    pub banner_becomes: Option<Name>,
+    /// How a banner writes it with other words.
+    pub in_banner: Option<InBannerEntry>,
     /// First day on which it may be used.
     pub since: Option<Day>,
     /// Last day on which it may be used.

@@ -4,12 +4,12 @@ use super::merge::{Merged, Placed};
 use super::names::Names;
 use super::words::spellings;
 use crate::marking::parameter::{Beneath, Code, CodeList, KnownValue, Limits, Parameter};
-use crate::marking::scheme::{Category, CategoryId, CodeId, Control, ControlId};
+use crate::marking::scheme::{Category, CategoryId, CodeId, Control, ControlId, InBanner};
 use crate::marking::surface::{Lifetime, Spellings, Surface};
 use crate::marking::words::{Standing, Word, Words};
 use crate::pack::control_file::{
-    CategoryEntry, CodeListEntry, ControlEntry, OpenEntry, ParameterEntry, ParameterKind, Sort,
-    ValueEntry,
+    CategoryEntry, CodeListEntry, ControlEntry, InBannerEntry, OpenEntry, ParameterEntry,
+    ParameterKind, Sort, ValueEntry,
 };
 use crate::pack::shared::{Evidence, Name};
 
@@ -104,6 +104,7 @@ impl Names {
             title: entry.title.clone(),
             category: id,
             spellings: spellings(&entry.forms),
+            bare: spellings(&entry.bare),
             ordinary: entry.ordinary,
             stands_alone: entry.stands_alone,
             group: entry.group.clone(),
@@ -125,13 +126,22 @@ impl Names {
             widened_by: self.control_list(&entry.widened_by),
             silent_at: self.level_list(&entry.silent_at),
             dropped_at: self.level_list(&entry.dropped_at),
-            banner_becomes: one(self, &entry.banner_becomes),
+            allows_nothing: entry.allows_nothing,
+            in_banner: entry.in_banner.as_ref().and_then(|own| self.in_banner(own)),
             since: entry.since,
             until: entry.until,
             replaced_by: one(self, &entry.replaced_by),
             authority: entry.authority.clone(),
             status: entry.status,
         }
+    }
+
+    fn in_banner(&mut self, entry: &InBannerEntry) -> Option<InBanner> {
+        Some(InBanner {
+            beside: self.control_list(&entry.beside),
+            at: self.level_list(&entry.at),
+            becomes: self.control(&entry.becomes)?,
+        })
     }
 
     /// The control that stands for words outside the list.
@@ -147,6 +157,7 @@ impl Names {
             title: entry.name.text().to_owned(),
             category: id,
             spellings: Spellings::default(),
+            bare: Spellings::default(),
             ordinary: false,
             stands_alone: false,
             group: None,
@@ -165,7 +176,8 @@ impl Names {
             widened_by: Vec::new(),
             silent_at: Vec::new(),
             dropped_at: Vec::new(),
-            banner_becomes: None,
+            allows_nothing: false,
+            in_banner: None,
             since: None,
             until: None,
             replaced_by: None,
@@ -211,6 +223,7 @@ impl Names {
                 .map(|value| self.known_value(value))
                 .collect(),
             closed: entry.closed,
+            levels: self.level_list(&entry.levels),
             shape: entry.shape,
             first: entry.first.as_ref().map(|code| code.text().to_owned()),
             always: entry.always.as_ref().map(|code| code.text().to_owned()),

@@ -88,6 +88,7 @@ fn all_words<'m>(merged: &'m Merged, scheme: &Scheme) -> Vec<(usize, &'m Name, W
         for (file, entry) in controls {
             let word = Word::Control(ControlId(control));
             all.push((*file, &entry.name, word, spellings(&entry.forms)));
+            all.push((*file, &entry.name, word, spellings(&entry.bare)));
             control = control.saturating_add(1);
         }
         control = control.saturating_add(u16::from(category.open.is_some()));

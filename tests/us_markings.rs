@@ -1,0 +1,393 @@
+//! The marking grammar of the United States: right markings are right, wrong ones wrong at the right place.
+#![expect(clippy::string_slice, reason = "a test may stop at once")]
+
+use caveat::marking::{Fault, RollUp, Scheme, Style, Surface, parse};
+use caveat::rules::RuleSet;
+use std::sync::OnceLock;
+
+fn us() -> &'static Scheme {
+    static RULES: OnceLock<RuleSet> = OnceLock::new();
+    let rules = RULES.get_or_init(|| RuleSet::shipped().expect("the shipped packs are valid"));
+    rules.scheme()
+}
+
+fn faults(text: &str, surface: Surface) -> Vec<(Fault, &str)> {
+    let marking = parse(text, 0, us(), surface);
+    let faults = marking.faults.iter();
+    faults
+        .map(|found| (found.fault, &text[found.span.range()]))
+        .collect()
+}
+
+fn banner(text: &str) -> Vec<(Fault, &str)> {
+    faults(text, Surface::Banner)
+}
+
+fn portion(text: &str) -> Vec<(Fault, &str)> {
+    faults(text, Surface::Portion)
+}
+
+fn written(text: &str, from: Surface, to: Surface, style: Style) -> String {
+    let marking = parse(text, 0, us(), from);
+    marking.statement(text, us()).render(us(), to, style)
+}
+
+/// Banner and portion mark that say the same.
+const PAIRS: &[(&str, &str)] = &[
+    ("TOP SECRET", "TS"),
+    ("UNCLASSIFIED", "U"),
+    (
+        "SECRET//REL TO USA, FVEY/RELIDO",
+        "S//REL TO USA, FVEY/RELIDO",
+    ),
+    (
+        "TOP SECRET//SI-G/TK//RSEN/ORCON/NOFORN",
+        "TS//SI-G/TK//RS/OC/NF",
+    ),
+    (
+        "TOP SECRET//SI-ABC-DEF//ORCON/NOFORN",
+        "TS//SI-ABC-DEF//OC/NF",
+    ),
+    (
+        "TOP SECRET//SI-G ABCD EFGH-XYZ//ORCON/NOFORN",
+        "TS//SI-G ABCD EFGH-XYZ//OC/NF",
+    ),
+    ("TOP SECRET//ANB/SI/TK/XNB//NOFORN", "TS//ANB/SI/TK/XNB//NF"),
+    (
+        "TOP SECRET//123/SI-G ABCD DEFG-MMM AACD//ORCON/NOFORN",
+        "TS//123/SI-G ABCD DEFG-MMM AACD//OC/NF",
+    ),
+    (
+        "TOP SECRET//HCS-P JJJ//ORCON/NOFORN",
+        "TS//HCS-P JJJ//OC/NF",
+    ),
+    ("TOP SECRET//HCS-O-P//ORCON/NOFORN", "TS//HCS-O-P//OC/NF"),
+    ("SECRET//HCS-P//NOFORN", "S//HCS-P//NF"),
+    ("TOP SECRET//RSV-123-ABC", "TS//RSV-123-ABC"),
+    (
+        "TOP SECRET//TK-BLFH ABC123//NOFORN",
+        "TS//TK-BLFH ABC123//NF",
+    ),
+    (
+        "SECRET//TK-IDIT-KAND XYZ//NOFORN",
+        "S//TK-IDIT-KAND XYZ//NF",
+    ),
+    (
+        "TOP SECRET//HCS-P/LMN//SAR-BP//NOFORN",
+        "TS//HCS-P/LMN//SAR-BP//NF",
+    ),
+    (
+        "TOP SECRET//SAR-BP-123/CA-XYZ YYY//NOFORN",
+        "TS//SAR-BP-123/CA-XYZ YYY//NF",
+    ),
+    (
+        "TOP SECRET//SAR-BUTTER POPCORN-123/CANDY APPLE-XYZ YYY//NOFORN",
+        "TS//SAR-BUTTER POPCORN-123/CANDY APPLE-XYZ YYY//NF",
+    ),
+    (
+        "SECRET//SAR-ABC-DEF 123/SDA-121//NOFORN",
+        "S//SAR-ABC-DEF 123/SDA-121//NF",
+    ),
+    ("TOP SECRET//RD-CNWDI//NOFORN", "TS//RD-CNWDI//NF"),
+    (
+        "SECRET//FRD-SIGMA 14 18//REL TO USA, ACGU",
+        "S//FRD-SG 14 18//REL TO USA, ACGU",
+    ),
+    ("SECRET//RD-SIGMA 20//NOFORN", "S//RD-SG 20//NF"),
+    ("UNCLASSIFIED//DOD UCNI", "U//DCNI"),
+    ("UNCLASSIFIED//DOE UCNI", "U//UCNI"),
+    ("SECRET//TFNI", "S//TFNI"),
+    ("//COSMIC TOP SECRET//BOHEMIA", "//CTS//BOHEMIA"),
+    ("//DEU SECRET//REL TO USA, DEU", "//DEU S//REL TO USA, DEU"),
+    ("//NATO SECRET//ATOMAL//ORCON", "//NS//ATOMAL//OC"),
+    ("//NATO RESTRICTED", "//NR"),
+    ("//CAN GBR SECRET", "//CAN GBR S"),
+    ("//FGI SECRET//NOFORN", "//FGI S//NF"),
+    (
+        "//JOINT SECRET CAN GBR USA//REL TO USA, CAN, GBR",
+        "//JOINT S CAN GBR USA//REL TO USA, CAN, GBR",
+    ),
+    (
+        "TOP SECRET//FGI DEU GBR//REL TO USA, DEU, GBR",
+        "TS//FGI DEU GBR//REL TO USA, DEU, GBR",
+    ),
+    (
+        "SECRET//FGI GBR JPN NATO//REL TO USA, GBR, JPN, NATO",
+        "S//FGI GBR JPN NATO//REL TO USA, GBR, JPN, NATO",
+    ),
+    ("SECRET//TK//FGI//NOFORN", "S//TK//FGI//NF"),
+    ("SECRET//NOFORN/PROPIN", "S//NF/PR"),
+    ("UNCLASSIFIED//FOUO/NOFORN", "U//FOUO/NF"),
+    ("TOP SECRET//ORCON-USGOV/NOFORN", "TS//OC-USGOV/NF"),
+    (
+        "SECRET//IMCON/REL TO USA, AUS, CAN, GBR, NZL",
+        "S//IMC/REL TO USA, AUS, CAN, GBR, NZL",
+    ),
+    (
+        "SECRET//REL TO USA, GBR/DISPLAY ONLY AFG",
+        "S//REL TO USA, GBR/DISPLAY ONLY AFG",
+    ),
+    ("SECRET//USA/AUS/GBR EYES ONLY", "S//USA/AUS/GBR EYES ONLY"),
+    ("CONFIDENTIAL//DEA SENSITIVE", "C//DSEN"),
+    ("SECRET//NOFORN/FISA", "S//NF/FISA"),
+    ("UNCLASSIFIED//LIMDIS", "U//DS"),
+    ("SECRET//NOFORN//EXDIS", "S//NF//XD"),
+    ("SECRET//NOFORN//NODIS", "S//NF//ND"),
+    ("UNCLASSIFIED//SBU NOFORN", "U//SBU-NF"),
+    ("UNCLASSIFIED//LES NOFORN", "U//LES-NF"),
+    ("SECRET//NOFORN//LES", "S//NF//LES"),
+    ("UNCLASSIFIED//SSI", "U//SSI"),
+];
+
+#[test]
+fn right_markings_are_right_in_both_forms() {
+    for &(banner, portion) in PAIRS {
+        for (text, surface) in [(banner, Surface::Banner), (portion, Surface::Portion)] {
+            let marking = parse(text, 0, us(), surface);
+            assert!(
+                marking.is_right() && marking.is_understood(),
+                "{text}: {:?}",
+                faults(text, surface)
+            );
+        }
+        let there = written(banner, Surface::Banner, Surface::Portion, Style::Canonical);
+        let back = written(portion, Surface::Portion, Surface::Banner, Style::Canonical);
+        assert_eq!((there.as_str(), back.as_str()), (portion, banner));
+    }
+}
+
+#[test]
+fn a_list_may_be_left_to_the_banner() {
+    for text in [
+        "S//REL",
+        "S//REL/RELIDO",
+        "//JOINT S//REL",
+        "C//EYES",
+        "U//REL",
+    ] {
+        assert_eq!(portion(text), [], "{text}");
+    }
+    assert_eq!(portion("S//REL TO"), [(Fault::MissingValue, "REL TO")]);
+    assert_eq!(portion("S//REL USA, GBR"), [(Fault::Form, "REL")]);
+    assert_eq!(
+        banner("SECRET//REL"),
+        [(Fault::Form, "REL"), (Fault::MissingValue, "REL")]
+    );
+}
+
+#[test]
+fn banners_may_be_spelt_out() {
+    let long = "TOP SECRET//SI-GAMMA/TALENT KEYHOLE//RISK SENSITIVE/ORIGINATOR CONTROLLED/NOT RELEASABLE TO FOREIGN NATIONALS";
+    assert_eq!(banner(long), []);
+    let short = "TOP SECRET//SI-G/TK//RSEN/ORCON/NOFORN";
+    assert_eq!(
+        written(long, Surface::Banner, Surface::Banner, Style::Canonical),
+        short
+    );
+    assert_eq!(
+        written(short, Surface::Banner, Surface::Banner, Style::Long),
+        long
+    );
+    assert_eq!(banner("SECRET//RESTRICTED DATA-SIGMA 20//NOFORN"), []);
+}
+
+/// A banner with one mistake, what it is, and the words at fault.
+const MISTAKES: &[(&str, Fault, &str)] = &[
+    ("SECRET/NOFORN", Fault::Separator, "/"),
+    ("SECRET / / NOFORN", Fault::Blank, " / / "),
+    ("SECRET NOFORN", Fault::Separator, " "),
+    ("SECRET|NOFORN", Fault::Separator, "|"),
+    ("SECRET//NOFRON", Fault::Unlisted, "NOFRON"),
+    ("SECERT//NOFORN", Fault::UnknownWord, "SECERT"),
+    ("SECRET//REL TO USA GBR", Fault::ValueSeparator, " "),
+    ("SECRET//REL TO GBR", Fault::ValueMissing, "GBR"),
+    ("SECRET//REL TO GBR, USA", Fault::ValueOrder, "USA"),
+    ("SECRET//REL TO USA, NATO, GBR", Fault::ValueOrder, "GBR"),
+    ("SECRET//REL TO USA, GBR, AUS", Fault::ValueOrder, "AUS"),
+    ("SECRET//REL TO USA, GBR, GBR", Fault::DuplicateValue, "GBR"),
+    ("SECRET//REL TO USA, UKX", Fault::UnknownValue, "UKX"),
+    ("SECRET//NOFORN//TK", Fault::Order, "TK"),
+    ("TOP SECRET//TK/SI//NOFORN", Fault::Order, "SI"),
+    ("SECRET//NOFORN/ORCON", Fault::Order, "ORCON"),
+    ("SECRET//NOFORN/NOFORN", Fault::Duplicate, "NOFORN"),
+    ("SECRET//NF", Fault::Form, "NF"),
+    ("secret//NOFORN", Fault::Case, "secret"),
+    ("SECRET//FOUO", Fault::Level, "FOUO"),
+    ("SECRET//SI-G//ORCON", Fault::Level, "G"),
+    ("TOP SECRET//SI-G//NOFORN", Fault::Requires, "G"),
+    ("SECRET//HCS-O//ORCON", Fault::Requires, "O"),
+    ("SECRET//NOFORN/REL TO USA, GBR", Fault::Excludes, "REL TO"),
+    ("SECRET//EXDIS", Fault::Requires, "EXDIS"),
+    ("SECRET//COMINT//NOFORN", Fault::Obsolete, "COMINT"),
+    ("SECRET//NOFORN//", Fault::Trailing, "//"),
+    ("NATO SECRET//ATOMAL", Fault::Leading, ""),
+    (
+        "//JOINT SECRET CAN GBR//REL TO USA, CAN, GBR",
+        Fault::ValueMissing,
+        "CAN",
+    ),
+    ("//JOINT SECRET CAN USA", Fault::Requires, "JOINT"),
+    ("RESTRICTED", Fault::Owner, "RESTRICTED"),
+    ("SECRET//TOP SECRET", Fault::SecondLevel, "TOP SECRET"),
+    ("SECRET//RD-SIGMA 18 14", Fault::ValueOrder, "14"),
+    ("SECRET//RD-SIGMA 16", Fault::UnknownValue, "16"),
+    ("TOP SECRET//SAR-BP/SAR-CA//NOFORN", Fault::Duplicate, "SAR"),
+    ("UNCLASSIFIED//FOUO/PROPIN", Fault::Needless, "FOUO"),
+    ("SECRET//SI-ABCD", Fault::ValueShape, "ABCD"),
+];
+
+#[test]
+fn each_mistake_is_found_once_at_its_words() {
+    for &(text, fault, at) in MISTAKES {
+        let found = banner(text);
+        assert!(found.contains(&(fault, at)), "{text}: {found:?}");
+        let others = found.iter().filter(|own| **own != (fault, at));
+        // A level that a compartment does not allow is found beside the shape of the compartment.
+        assert!(
+            others.clone().all(|own| own.0 == Fault::Level),
+            "{text}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn words_that_are_no_marking_are_not_taken_for_one() {
+    for text in [
+        "THE SECRET OF THE LAKE",
+        "SECRET MEETING",
+        "C. 1900",
+        "U.S.",
+        "R",
+        "NS",
+        "S AND T",
+        "C/O EMBASSY",
+        "ORCON",
+        "a",
+        "S, C",
+        "TS ELIOT",
+        "S//MEETING",
+    ] {
+        assert!(
+            !parse(text, 0, us(), Surface::Portion).is_understood(),
+            "{text}"
+        );
+    }
+}
+
+fn demand(portions: &[&str]) -> Option<String> {
+    let mut state = RollUp::default();
+    for text in portions {
+        let marking = parse(text, 0, us(), Surface::Portion);
+        assert!(marking.is_understood(), "{text}: {:?}", portion(text));
+        state.add(&marking, text, us());
+    }
+    state.demand(us()).render(us(), Surface::Banner)
+}
+
+/// Portions, and the banner that they demand.
+const DEMANDS: &[(&[&str], &str)] = &[
+    (&["S//NF", "C"], "SECRET//NOFORN"),
+    (&["S//NF", "S//REL TO USA, GBR"], "SECRET//NOFORN"),
+    (&["S//NF", "U//SBU-NF"], "SECRET//NOFORN"),
+    (&["S", "U//SBU-NF"], "SECRET//NOFORN"),
+    (
+        &["S//REL TO USA, AUS", "U//SBU-NF", "U//FOUO"],
+        "SECRET//NOFORN",
+    ),
+    (&["U//SBU-NF", "U//FOUO"], "UNCLASSIFIED//SBU NOFORN"),
+    (&["U//SBU-NF", "U//FOUO/NF"], "UNCLASSIFIED//NOFORN//SBU"),
+    (
+        &["U//SBU-NF", "U//REL TO USA, FVEY"],
+        "UNCLASSIFIED//NOFORN//SBU",
+    ),
+    (&["U//LES-NF", "U"], "UNCLASSIFIED//LES NOFORN"),
+    (&["S//REL TO USA, FVEY", "U//LES-NF"], "SECRET//NOFORN//LES"),
+    (
+        &["S//REL TO USA, GBR", "S//REL TO USA, AUS"],
+        "SECRET//NOFORN",
+    ),
+    (&["S//REL TO USA, GBR", "S//RELIDO"], "SECRET//NOFORN"),
+    (
+        &["S//REL TO USA, GBR", "S//DISPLAY ONLY AFG"],
+        "SECRET//NOFORN",
+    ),
+    (&["S//REL TO USA, GBR/RELIDO", "S"], "SECRET//NOFORN"),
+    (&["S//REL TO USA, GBR", "S"], "SECRET//NOFORN"),
+    (&["S//REL TO USA, GBR", "U"], "SECRET//REL TO USA, GBR"),
+    (&["S//REL TO USA, GBR", "U//FISA"], "SECRET//NOFORN/FISA"),
+    (&["S//RELIDO", "S//DISPLAY ONLY AFG"], "SECRET//NOFORN"),
+    (&["S//DISPLAY ONLY AFG", "S"], "SECRET//NOFORN"),
+    (
+        &["S//REL TO USA, JPN, NZL", "S//REL TO USA, NZL"],
+        "SECRET//REL TO USA, NZL",
+    ),
+    (
+        &["S//REL TO USA, GBR", "C//USA/AUS/GBR EYES ONLY"],
+        "SECRET//REL TO USA, GBR",
+    ),
+    (
+        &["S//REL TO USA, FVEY", "S//REL TO USA, AUS, JPN"],
+        "SECRET//REL TO USA, AUS",
+    ),
+    (
+        &["S//REL TO USA, FVEY", "S//REL TO USA, FVEY"],
+        "SECRET//REL TO USA, FVEY",
+    ),
+    (&["S//RELIDO", "C//RELIDO"], "SECRET//RELIDO"),
+    (
+        &["S//RELIDO", "C//REL TO USA, GBR/RELIDO"],
+        "SECRET//RELIDO",
+    ),
+    (
+        &["S//DISPLAY ONLY AFG, IRQ", "S//DISPLAY ONLY AFG"],
+        "SECRET//DISPLAY ONLY AFG",
+    ),
+    (
+        &["S//DISPLAY ONLY AFG", "S//REL TO USA, AFG"],
+        "SECRET//DISPLAY ONLY AFG",
+    ),
+    (&["TS//OC-USGOV/NF", "S//OC/NF"], "TOP SECRET//ORCON/NOFORN"),
+    (
+        &["S//RD//NF", "S//FRD//NF", "S//TFNI//NF"],
+        "SECRET//RD//NOFORN",
+    ),
+    (
+        &["S//RD-SG 20//NF", "S//FRD-SG 14//NF"],
+        "SECRET//RD-SIGMA 14 20//NOFORN",
+    ),
+    (&["U//DCNI", "S//REL TO USA, GBR"], "SECRET//NOFORN"),
+    (&["U//DCNI", "U"], "UNCLASSIFIED//DOD UCNI"),
+    (
+        &["TS//SI-G ABCD//OC/NF", "TS//SI-G EFGH//OC/NF", "S//TK//NF"],
+        "TOP SECRET//SI-G ABCD EFGH/TK//ORCON/NOFORN",
+    ),
+    (
+        &["S//SAR-BP//NF", "S//SAR-CA-XYZ//NF"],
+        "SECRET//SAR-BP/CA-XYZ//NOFORN",
+    ),
+    (
+        &["//GBR S//REL TO USA, GBR", "S//REL TO USA, GBR"],
+        "SECRET//FGI GBR//REL TO USA, GBR",
+    ),
+    (&["//FGI S//NF", "//GBR C//NF", "U"], "SECRET//FGI//NOFORN"),
+    (
+        &[
+            "//JOINT S GBR USA//REL TO USA, FVEY",
+            "//NS//REL TO USA, NATO",
+            "U",
+        ],
+        "SECRET//FGI GBR NATO//NOFORN",
+    ),
+    (&["//NR", "U"], "CONFIDENTIAL//FGI NATO"),
+    (&["//NS//ATOMAL", "//NC"], "//NATO SECRET//ATOMAL"),
+    (&["S//NF//XD", "C//NF//ND"], "SECRET//NOFORN//NODIS"),
+    (&["U//FOUO", "U//PR"], "UNCLASSIFIED//PROPIN"),
+    (&["U//DS", "S"], "SECRET"),
+];
+
+#[test]
+fn portions_demand_the_banner_that_the_precedence_rules_give() {
+    for &(portions, wanted) in DEMANDS {
+        assert_eq!(demand(portions).as_deref(), Some(wanted), "{portions:?}");
+    }
+}
