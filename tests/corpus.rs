@@ -115,3 +115,31 @@ fn sizes_and_renderings_are_those_of_circulated_telegrams() {
         sizes[0].len()
     );
 }
+
+#[test]
+fn levels_are_mixed_as_in_circulated_telegrams() {
+    let texts = (0..1_000).map(|number| corpus::telegram(SEED, number).text);
+    let texts: Vec<String> = texts.collect();
+    let with = |words: &[&str]| {
+        let shown = |text: &&String| {
+            words
+                .iter()
+                .any(|word| text.contains(&format!("\n{word} ")))
+        };
+        texts.iter().filter(shown).count()
+    };
+    // In labelled fields there is no such line; they are unclassified.
+    let fields = texts.iter().filter(|text| text.starts_with("MRN:")).count();
+    let unclassified = with(&["UNCLAS"]) + fields;
+    let confidential = with(&["C O N F I D E N T I A L"]);
+    let secret = with(&["S E C R E T"]);
+    assert!(
+        (450..580).contains(&unclassified),
+        "{unclassified} unclassified"
+    );
+    assert!(
+        (320..430).contains(&confidential),
+        "{confidential} confidential"
+    );
+    assert!((35..90).contains(&secret), "{secret} secret");
+}
