@@ -1,8 +1,10 @@
-//! L8: one draft against a rule set.
+//! L9: one draft against a rule set. Dates, configuration and confidence are settled here and nowhere else.
 
-use crate::checks::{Context, Finding, holds, run};
-use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::reading::{Form, Reading};
+use crate::checks::{Draft, Finding, Profile};
+use crate::diagnostic::{Confidence, Diagnostic, Severity};
+use crate::marking::{RollUp, Scheme, Surface};
+use crate::reading::{ElementKind, Form, Reading, Rendering};
+use crate::rules::file::Concern;
 use crate::rules::{Rule, RuleSet};
 use crate::telegram;
 use crate::text::Source;
@@ -17,6 +19,8 @@ pub struct Options {
     pub form: Option<Form>,
     /// The scheme by name, where it is not to be detected.
     pub scheme: Option<String>,
+    /// Whether it is about to be sent or was sent long ago, where that is not to be detected.
+    pub profile: Option<Profile>,
     /// What the configuration says of each rule, by its index in the rule set; empty where it says nothing.
     pub settings: Vec<Setting>,
 }
@@ -24,12 +28,14 @@ pub struct Options {
 /// What the configuration says of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Setting {
-    /// Nothing: the rule's own severity counts.
+    /// Nothing: the rule's own severity counts, and one in preview is not asked.
     #[default]
     Own,
+    /// It is asked, in preview or not.
+    On,
     /// It is not asked.
     Off,
-    /// Its findings weigh this much, whatever the rule says.
+    /// It is asked, and its findings weigh this much, whatever the rule says.
     Fixed(Severity),
 }
 
@@ -46,72 +52,108 @@ pub struct Verdict {
 
 /// Checks one draft.
 pub fn check(source: &Source, rules: &RuleSet, options: &Options) -> Verdict {
-    let chosen = options.scheme.as_deref();
-    let scheme = chosen
-        .and_then(|name| rules.scheme_named(name))
-        .unwrap_or(rules.scheme());
+    let (index, scheme) = scheme(rules, options);
     let reading = telegram::read(source.text(), scheme, rules.lexicon());
     let mut reading = reading.unwrap_or(Reading::empty(Form::Text));
     reading.date = options.as_of.or(reading.date);
-    let ctx = Context {
-        text: source.text(),
-        reading: &reading,
-        scheme,
-        rules,
-    };
-    let mut diagnostics = Vec::new();
-    for (index, rule) in rules.rules().iter().enumerate() {
-        let entry = &rule.entry;
-        let setting = options.settings.get(index).copied().unwrap_or_default();
-        if setting == Setting::Off {
-            continue;
-        }
-        let in_time = match reading.date {
-            Some(day) => crate::pack::shared::holds_on(entry.since, entry.until, day),
-            None => entry.since.is_none() && entry.until.is_none(),
-        };
-        if in_time && holds(&entry.when, ctx) && !entry.unless.iter().any(|not| holds(not, ctx)) {
-            let weight = entry.weighs.iter().find(|weight| holds(&weight.when, ctx));
-            let own = weight.map_or(entry.severity, |weight| weight.severity);
-            let severity = match setting {
-                Setting::Fixed(severity) => severity,
-                Setting::Own | Setting::Off => own,
-            };
-            let findings = run(&entry.check, ctx);
-            diagnostics.extend(
-                findings
-                    .into_iter()
-                    .map(|found| diagnostic(rule, severity, found)),
-            );
-        }
-    }
-    diagnostics
-        .sort_by(|left, right| (left.primary, &left.rule).cmp(&(right.primary, &right.rule)));
+    let profile = options.profile.unwrap_or_else(|| profile(&reading));
+    let draft = Draft::new(
+        source.text(),
+        &reading,
+        (index, scheme),
+        rules.lexicon(),
+        profile,
+    );
+    let diagnostics = judge(&draft, rules, &options.settings);
+    let required = required(&draft);
     Verdict {
         reading,
         diagnostics,
-        required: None,
+        required,
     }
 }
 
-fn diagnostic(rule: &Rule, severity: Severity, found: Finding) -> Diagnostic {
-    let entry = &rule.entry;
-    let mut diagnostic = Diagnostic::new(rule.id.clone(), found.span);
-    let fill = |found_words: &str, expected: &str| {
-        entry
-            .message
-            .replace("{found}", found_words)
-            .replace("{expected}", expected)
+/// The scheme that the options name, or the first.
+fn scheme<'r>(rules: &'r RuleSet, options: &Options) -> (usize, &'r Scheme) {
+    let named = |name: &str| {
+        let mut schemes = rules.schemes().iter().enumerate();
+        schemes.find(|(_, scheme)| scheme.name() == name)
     };
-    diagnostic.severity = severity;
-    diagnostic.message = fill(&found.found, &found.expected);
-    diagnostic.plain = fill("…", "…");
-    diagnostic.label.clone_from(&entry.label);
-    diagnostic.help = Some(entry.help.clone());
-    let label = |span| Label {
-        message: "compare".to_owned(),
-        span,
-    };
-    diagnostic.related = found.related.into_iter().take(3).map(label).collect();
-    diagnostic
+    let chosen = options.scheme.as_deref().and_then(named);
+    chosen.unwrap_or((0, rules.scheme()))
+}
+
+/// A journal copy or one with a stamp of its release was sent long ago.
+fn profile(reading: &Reading) -> Profile {
+    let journal = reading.rendering == Some(Rendering::Journal);
+    if journal || reading.first(ElementKind::Stamp).is_some() {
+        Profile::Archive
+    } else {
+        Profile::Draft
+    }
+}
+
+fn judge(draft: &Draft<'_>, rules: &RuleSet, settings: &[Setting]) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut fired: Vec<usize> = Vec::new();
+    for (index, rule) in rules.in_order() {
+        let setting = settings.get(index).copied().unwrap_or_default();
+        let asked = match setting {
+            Setting::Own => rule.is_on(),
+            Setting::On | Setting::Fixed(_) => true,
+            Setting::Off => false,
+        };
+        if !asked || !rule.is_in_time(draft.date()) || rule.gives_way_to(&fired) {
+            continue;
+        }
+        rule.examine(draft, &mut findings);
+        if findings.is_empty() {
+            continue;
+        }
+        if findings
+            .iter()
+            .any(|found| found.confidence > Confidence::Possible)
+        {
+            fired.push(index);
+        }
+        let severity = severity(rule, draft, setting);
+        let found = rule.diagnostics(draft, &findings).into_iter();
+        diagnostics.extend(found.map(|diagnostic| Diagnostic {
+            severity,
+            ..diagnostic
+        }));
+        findings.clear();
+    }
+    diagnostics
+        .sort_by(|left, right| (left.primary, &left.rule).cmp(&(right.primary, &right.rule)));
+    diagnostics.dedup_by(|left, right| left.primary == right.primary && left.rule == right.rule);
+    diagnostics
+}
+
+fn severity(rule: &Rule, draft: &Draft<'_>, setting: Setting) -> Severity {
+    if let Setting::Fixed(severity) = setting {
+        return severity;
+    }
+    let own = rule.severity_in(draft);
+    match (rule.entry.about, draft.profile) {
+        (Concern::Form, Profile::Archive) => own.min(Severity::Advice),
+        _ => own,
+    }
+}
+
+/// What the portions demand of the header; `None` where nothing is marked, or a mark is missing.
+fn required(draft: &Draft<'_>) -> Option<String> {
+    if !draft.is_all_marked() {
+        return None;
+    }
+    let mut state = RollUp::default();
+    for kind in [ElementKind::SubjectMark, ElementKind::Portion] {
+        for marking in draft.of(kind).filter_map(|element| element.marking()) {
+            state.add(marking, draft.text, draft.scheme);
+        }
+    }
+    state
+        .demand(draft.scheme)
+        .render(draft.scheme, Surface::Header)
 }

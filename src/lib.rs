@@ -11,9 +11,9 @@
 //! | L4 | [`marking`] | schemes, vocabularies, markings, roll-up |
 //! | L5 | [`reading`] | the elements of a draft, and dates as messages write them |
 //! | L6 | [`telegram`] | reads a telegram into elements |
-//! | L7 | [`rules`] | rules, loaded from TOML with schemes and vocabularies |
-//! | L8 | [`checks`] | the kinds of check |
-//! | L9 | [`engine`] | one draft against a rule set |
+//! | L7 | [`checks`] | the kinds of check, and which elements and drafts they are asked about |
+//! | L8 | [`rules`] | rules, loaded from TOML with schemes and vocabularies |
+//! | L9 | [`engine`], [`fix`] | one draft against a rule set; fixes applied to a text |
 //! | L10 | [`config`], [`trial`] | settings and where each comes from; rules on their own examples |
 //! | L11 | [`walk`] | the files to examine |
 //! | L12 | [`audit`] | many drafts at once |
@@ -29,6 +29,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod engine;
+pub mod fix;
 pub mod input;
 pub mod lexer;
 pub mod marking;

@@ -17,13 +17,20 @@ pub fn read<T: DeserializeOwned>(file: &Arc<NamedSource<String>>) -> (Option<T>,
     if !problems.is_empty() {
         return (None, problems);
     }
+    let mut taken_out: Vec<Range<usize>> = Vec::new();
     loop {
         match T::deserialize(Deserializer::from(table.clone())) {
             Ok(value) => return (Some(value), problems),
             Err(error) => {
                 let culprit = place(&error, file);
-                problems.push(problem(file, &error, culprit.clone()));
+                // What lacks something that was taken out before is no second problem.
+                let holds =
+                    |inner: &Range<usize>| culprit.start <= inner.start && inner.end <= culprit.end;
+                if !taken_out.iter().any(holds) {
+                    problems.push(problem(file, &error, culprit.clone()));
+                }
                 // What does not fit is taken out, so that the next thing shows.
+                taken_out.push(culprit.clone());
                 if !remove(table.get_mut(), &culprit) {
                     return (None, problems);
                 }

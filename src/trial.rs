@@ -1,6 +1,6 @@
 //! L10: tries every rule on its own examples.
 
-use crate::engine::{Options, check};
+use crate::engine::{Options, Setting, check};
 use crate::rules::{Rule, RuleSet};
 use crate::text::Source;
 
@@ -38,7 +38,7 @@ pub fn try_rules(rules: &RuleSet, wanted: impl Fn(&Rule) -> bool) -> Trial {
             let Some(text) = text else { continue };
             trial.examples += 1;
             let source = Source::from_text("example", text.as_str());
-            let verdict = check(&source, rules, &Options::default());
+            let verdict = check(&source, rules, &asking_for(rule, rules));
             let found = verdict
                 .diagnostics
                 .iter()
@@ -64,4 +64,19 @@ pub fn try_rules(rules: &RuleSet, wanted: impl Fn(&Rule) -> bool) -> Trial {
         }
     }
     trial
+}
+
+/// Options by which a rule is asked, in preview or not.
+fn asking_for(rule: &Rule, rules: &RuleSet) -> Options {
+    let setting = |other: &Rule| {
+        if other.id == rule.id {
+            Setting::On
+        } else {
+            Setting::Own
+        }
+    };
+    Options {
+        settings: rules.rules().iter().map(setting).collect(),
+        ..Options::default()
+    }
 }

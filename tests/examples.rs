@@ -1,11 +1,51 @@
 //! Every rule fires on its own examples, at the place named, and keeps quiet on the others.
 
-use caveat::engine::{Options, check};
-use caveat::rules::{PackFile, RuleSet};
+use caveat::engine::{Options, Setting, check};
+use caveat::fix::{apply, weakens};
+use caveat::rules::{PackFile, Rule, RuleSet};
 use caveat::text::Source;
 
 fn shipped() -> RuleSet {
     RuleSet::shipped().unwrap_or_else(|problems| panic!("{problems:?}"))
+}
+
+/// What a rule finds wrong with an example of it, and what others find there.
+fn wrong_with(rule: &Rule, text: &str, at: Option<&str>, rules: &RuleSet) -> Vec<String> {
+    let source = Source::from_text("example", text);
+    let verdict = check(&source, rules, &only_stable_and(rule, rules));
+    let (own, others): (Vec<_>, Vec<_>) = verdict
+        .diagnostics
+        .iter()
+        .partition(|found| found.rule == rule.id);
+    let places: Vec<_> = own
+        .iter()
+        .map(|found| source.slice(found.primary).trim())
+        .collect();
+    let wanted: Vec<_> = at.into_iter().collect();
+    let mut wrong = Vec::new();
+    if places != wanted {
+        wrong.push(format!("{}: {places:?}, not {wanted:?}", rule.id));
+    }
+    let beside = others
+        .iter()
+        .map(|other| format!("{} beside {}", other.rule, rule.id));
+    wrong.extend(beside);
+    wrong
+}
+
+/// Rules in preview are off, save the one whose example it is.
+fn only_stable_and(rule: &Rule, rules: &RuleSet) -> Options {
+    let setting = |other: &Rule| {
+        if other.id == rule.id {
+            Setting::On
+        } else {
+            Setting::Own
+        }
+    };
+    Options {
+        settings: rules.rules().iter().map(setting).collect(),
+        ..Options::default()
+    }
 }
 
 #[test]
@@ -14,54 +54,56 @@ fn every_rule_does_what_its_examples_say() {
     let mut wrong = Vec::new();
     for rule in rules.rules() {
         for example in &rule.entry.examples {
-            let text = example
-                .fires
-                .as_deref()
-                .or(example.quiet.as_deref())
-                .unwrap();
-            let source = Source::from_text("example", text);
-            let verdict = check(&source, &rules, &Options::default());
-            let found = verdict
-                .diagnostics
-                .iter()
-                .filter(|found| found.rule == rule.id);
-            let places: Vec<_> = found
-                .map(|found| source.slice(found.primary).trim())
-                .collect();
-            let wanted: Vec<_> = example.at.iter().map(String::as_str).collect();
-            if places != wanted {
-                wrong.push(format!("{}: {places:?}, not {wanted:?}", rule.id));
+            if let Some(text) = &example.fires {
+                wrong.extend(wrong_with(rule, text, example.at.as_deref(), &rules));
             }
-            let others = verdict
-                .diagnostics
-                .iter()
-                .filter(|found| found.rule != rule.id);
-            wrong.extend(others.map(|other| format!("{} beside {}", other.rule, rule.id)));
+            for quiet in [&example.quiet, &example.fixed].into_iter().flatten() {
+                wrong.extend(wrong_with(rule, quiet, None, &rules));
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
-fn every_rule_has_help_authority_explanation_and_both_examples() {
-    for rule in shipped().rules() {
-        let entry = &rule.entry;
-        assert!(
-            !entry.help.is_empty() && !entry.explain.trim().is_empty(),
-            "{}",
-            rule.id
-        );
-        assert!(!entry.authority.is_empty(), "{}", rule.id);
-        assert!(
-            entry.examples.iter().any(|example| example.fires.is_some()),
-            "{}",
-            rule.id
-        );
-        assert!(
-            entry.examples.iter().any(|example| example.quiet.is_some()),
-            "{}",
-            rule.id
-        );
+fn every_fix_does_what_its_example_says_and_weakens_nothing() {
+    let rules = shipped();
+    for rule in rules.rules().iter().filter(|rule| rule.entry.fix.is_some()) {
+        let mut shown = 0;
+        for example in &rule.entry.examples {
+            let (Some(text), Some(fixed)) = (&example.fires, &example.fixed) else {
+                continue;
+            };
+            shown += 1;
+            let options = only_stable_and(rule, &rules);
+            let before = check(&Source::from_text("example", text), &rules, &options);
+            let found = before
+                .diagnostics
+                .iter()
+                .find(|found| found.rule == rule.id);
+            let fix = found.and_then(|found| found.fix.as_ref());
+            let fix = fix.unwrap_or_else(|| panic!("{} offers no fix", rule.id));
+            let (text, made) = apply(text, &fix.edits);
+            assert_eq!((text.as_str(), made), (fixed.as_str(), 1), "{}", rule.id);
+            let after = check(&Source::from_text("example", text), &rules, &options);
+            let weaker = weakens(&before.reading, &after.reading, rules.scheme());
+            assert!(!weaker, "{} weakens the marking", rule.id);
+        }
+        assert!(shown > 0, "no example of {} shows its fix", rule.id);
+    }
+}
+
+#[test]
+fn every_stable_rule_has_help_authority_explanation_and_both_examples() {
+    for rule in shipped().rules().iter().filter(|rule| rule.is_on()) {
+        let (entry, id) = (&rule.entry, &rule.id);
+        assert!(entry.help.is_some(), "{id} has no help");
+        assert!(!entry.explain.trim().is_empty(), "{id} has no page");
+        assert!(!entry.authority.is_empty(), "{id} has no authority");
+        let mut examples = entry.examples.iter();
+        assert!(examples.any(|example| example.fires.is_some()), "{id}");
+        let mut examples = entry.examples.iter();
+        assert!(examples.any(|example| example.quiet.is_some()), "{id}");
     }
 }
 

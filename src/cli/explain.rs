@@ -88,17 +88,13 @@ fn of_rule(rule: &Rule, rules: &RuleSet, around: &Surroundings) -> String {
     let entry = &rule.entry;
     let mut page = Page::new(&rule.id);
     page.fact("severity", entry.severity.word());
-    for (index, authority) in entry.authority.iter().enumerate() {
+    for (index, authority) in rule.citations().iter().enumerate() {
         page.fact(if index == 0 { "authority" } else { "" }, authority);
     }
     page.fact("holds", &lifetime(rule));
-    let message = entry
-        .message
-        .replace("{found}", "…")
-        .replace("{expected}", "…");
-    page.section("What is reported", &message);
+    page.section("What is reported", &rule.outline());
     page.section("What it means", &filled(&entry.explain));
-    page.section("To put it right", &filled(&entry.help));
+    page.section("To put it right", &filled(&rule.advice()));
     let fires = entry
         .examples
         .iter()

@@ -9,14 +9,15 @@ use crate::config::REMARKS;
 use crate::diagnostic::Severity;
 use crate::rules::{Rule, RuleSet};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// A rule as programs read it.
 #[derive(Serialize)]
 struct Row<'r> {
     rule: &'r str,
     severity: Severity,
-    message: &'r str,
-    help: &'r str,
+    message: Cow<'r, str>,
+    help: Cow<'r, str>,
     explain: &'r str,
     authority: &'r [String],
     since: Option<String>,
@@ -35,7 +36,7 @@ pub(super) fn rules(
             let width = rows.iter().map(|row| row.rule.len()).max().unwrap_or(0);
             let line = |row: &Row<'_>| {
                 let (rule, severity) = (row.rule, row.severity.word());
-                format!("{rule:<width$}  {severity:<7}  {}", message(row))
+                format!("{rule:<width$}  {severity:<7}  {}", row.message)
             };
             rows.iter().map(line).collect()
         }
@@ -46,7 +47,7 @@ pub(super) fn rules(
             ];
             let line = |row: &Row<'_>| {
                 let authority = cell(&row.authority.join("; "));
-                let (severity, meaning) = (row.severity.word(), cell(&message(row)));
+                let (severity, meaning) = (row.severity.word(), cell(&row.message));
                 format!("| `{}` | {severity} | {meaning} | {authority} |", row.rule)
             };
             let head = head.into_iter().map(str::to_owned);
@@ -65,8 +66,8 @@ fn rows(rules: &RuleSet) -> Vec<Row<'_>> {
     let remarks = REMARKS.iter().map(|kind| Row {
         rule: kind.id,
         severity: kind.severity,
-        message: kind.title,
-        help: kind.help,
+        message: kind.title.into(),
+        help: kind.help.into(),
         explain: kind.explain,
         authority: &[],
         since: None,
@@ -82,20 +83,13 @@ fn row(rule: &Rule) -> Row<'_> {
     Row {
         rule: &rule.id,
         severity: entry.severity,
-        message: &entry.message,
-        help: &entry.help,
+        message: rule.outline().into(),
+        help: rule.advice().into(),
         explain: &entry.explain,
-        authority: &entry.authority,
+        authority: rule.citations(),
         since: entry.since.map(|day| day.0.to_string()),
         until: entry.until.map(|day| day.0.to_string()),
     }
-}
-
-/// What is wrong, with marks where the draft is quoted.
-fn message(row: &Row<'_>) -> String {
-    row.message
-        .replace("{found}", "…")
-        .replace("{expected}", "…")
 }
 
 /// Text that fits into a cell of a Markdown table.

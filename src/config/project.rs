@@ -265,6 +265,7 @@ impl Project {
                 form: last(&keys, |keys| keys.form).copied(),
                 scheme: last(&keys, |keys| keys.scheme).cloned(),
                 settings: severities(&keys, self.rules()),
+                ..Options::default()
             },
             encoding: last(&keys, |keys| keys.encoding).and_then(|choice| choice.encoding()),
             fail_on: last(&keys, |keys| keys.fail_on)

@@ -49,8 +49,8 @@ pub(super) fn severities(said: &[Said<'_>], rules: &RuleSet) -> Vec<Setting> {
             .any(|list| named(list, id));
         if ignore.is_some_and(|list| named(list, id)) || (select.is_some() && !asked) {
             Setting::Off
-        } else if asked && setting == Setting::Off {
-            Setting::Own
+        } else if asked && matches!(setting, Setting::Off | Setting::Own) {
+            Setting::On
         } else {
             setting
         }

@@ -68,6 +68,11 @@ pub fn holds_on(since: Option<Day>, until: Option<Day>, day: jiff::civil::Date) 
 pub struct Name(toml::Spanned<String>);
 
 impl Name {
+    /// A word that stands at these bytes.
+    pub fn new(word: String, place: std::ops::Range<usize>) -> Self {
+        Self(toml::Spanned::new(place, word))
+    }
+
     /// The word.
     pub fn text(&self) -> &str {
         self.0.get_ref()
@@ -76,6 +81,12 @@ impl Name {
     /// Bytes of the file, with the quotes.
     pub fn place(&self) -> std::ops::Range<usize> {
         self.0.span()
+    }
+}
+
+impl std::fmt::Display for Name {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.text())
     }
 }
 

@@ -6,6 +6,8 @@ use crate::text::Span;
 use jiff::civil::{Date, DateTime};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde::de::IntoDeserializer as _;
+use serde::de::value::StrDeserializer;
 
 /// What a part of a draft is. Rules name these in kebab case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
@@ -207,6 +209,40 @@ pub enum ElementKind {
     RepeatedLevel,
     /// A stamp put on when the message was released.
     Stamp,
+}
+
+impl ElementKind {
+    /// The kind of a name, as rules and vocabularies write it.
+    pub fn named(name: &str) -> Option<Self> {
+        let written: StrDeserializer<'_, serde::de::value::Error> = name.into_deserializer();
+        Self::deserialize(written).ok()
+    }
+
+    /// The kind under whose name the vocabulary of its words stands.
+    #[must_use]
+    pub const fn worded_as(self) -> Self {
+        match self {
+            Self::UnknownCaption
+            | Self::MisplacedCaption
+            | Self::RepeatedCaption
+            | Self::CaptionInTags
+            | Self::ReferenceNote => Self::Caption,
+            Self::InfoPrecedence
+            | Self::AddresseePrecedence
+            | Self::InfoAddresseePrecedence
+            | Self::PrecedenceDigraph => Self::Precedence,
+            Self::CallingStation => Self::RoutingIndicator,
+            Self::SecuritySignal => Self::OperatingSignal,
+            Self::DeclassificationCode | Self::DeclassificationEvent => Self::Declassification,
+            Self::OriginatorPost | Self::ReferenceStation => Self::Station,
+            Self::Originator
+            | Self::ActionAddressee
+            | Self::InfoAddressee
+            | Self::AttentionTarget => Self::Addressee,
+            Self::MisplacedAuthority => Self::Authority,
+            other => other,
+        }
+    }
 }
 
 /// What an element says, where that can be read.

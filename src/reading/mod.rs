@@ -1,9 +1,11 @@
 //! L4: what a draft holds: its elements, each with its place, whatever the form.
 
 mod element;
+mod kind_set;
 pub mod moment;
 
 pub use element::{Element, ElementKind, Value};
+pub use kind_set::KindSet;
 
 use crate::marking::Marking;
 use jiff::civil::Date;
@@ -86,6 +88,11 @@ impl Reading {
         self.elements
             .iter()
             .filter(move |element| element.kind == kind)
+    }
+
+    /// The kinds that occur.
+    pub fn kinds(&self) -> KindSet {
+        self.elements.iter().map(|element| element.kind).collect()
     }
 
     /// The first element of a kind.

@@ -12,7 +12,7 @@ pub use terminal::{Look, Terminal};
 use crate::audit::Examined;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::input::Cause;
-use crate::rules::RuleSet;
+use crate::rules::{Rule, RuleSet};
 use crate::text::{LineColumn, Source};
 use crate::walk::Missed;
 use std::borrow::Cow;
@@ -60,9 +60,7 @@ pub struct Place<'r> {
 
 impl Place<'_> {
     fn authority(&self, rule: &str) -> &[String] {
-        self.rules
-            .rule(rule)
-            .map_or(&[], |rule| rule.entry.authority.as_slice())
+        self.rules.rule(rule).map_or(&[], Rule::citations)
     }
 
     fn line_column(&self, offset: u32) -> LineColumn {

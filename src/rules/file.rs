@@ -1,8 +1,8 @@
 //! The shape of a rule file: rules of closed kinds, with their conditions, words and examples.
 
-use crate::diagnostic::Severity;
-use crate::pack::shared::{Day, Name};
-use crate::reading::{ElementKind, Form, Rendering};
+use crate::checks::{Check, Condition, Kinds, Words};
+use crate::diagnostic::{Applicability, Severity};
+use crate::pack::shared::{Day, Evidence, Name};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -21,8 +21,20 @@ pub struct RuleFile {
 pub struct RuleEntry {
     /// Its name in its pack, in kebab case, so that `allow <name>` reads well.
     pub name: Name,
+    /// Names that it had before, with their packs.
+    #[serde(default)]
+    pub aliases: Words,
     /// How much a finding weighs.
     pub severity: Severity,
+    /// Other severities for some drafts; the first that holds counts.
+    #[serde(default)]
+    pub weighs: Vec<Weight>,
+    /// Whether it is on unless it is switched off, or off unless it is asked for.
+    #[serde(default)]
+    pub status: Status,
+    /// Whether it speaks of markings, or of form, which weighs little once a draft was sent.
+    #[serde(default)]
+    pub about: Concern,
     /// Kind and parameters.
     pub check: Check,
     /// When it applies.
@@ -31,27 +43,61 @@ pub struct RuleEntry {
     /// When it does not apply, though `when` holds.
     #[serde(default)]
     pub unless: Vec<Condition>,
-    /// Other severities for some drafts; the first that holds counts.
+    /// Rules that name the same cause more closely: where one of them finds something, this one is silent.
     #[serde(default)]
-    pub weighs: Vec<Weight>,
-    /// What is wrong: `{found}` and `{expected}` are filled in.
-    pub message: String,
-    /// A few words beneath the place.
+    pub unless_found: Words,
+    /// Whether all places are one finding, at the first of them.
     #[serde(default)]
-    pub label: String,
-    /// One line that can be followed.
-    pub help: String,
-    /// What, why, and how to put it right.
-    pub explain: String,
-    /// Document and section.
-    pub authority: Vec<String>,
-    /// First day.
+    pub together: bool,
+    /// First day of the drafts that it judges.
     pub since: Option<Day>,
-    /// Last day.
+    /// Last day of the drafts that it judges.
     pub until: Option<Day>,
+    /// Whether it judges drafts without a date though it has a first or last day.
+    #[serde(default)]
+    pub undated: bool,
+    /// What is wrong. `{found}`, `{expected}`, `{count}`, `{date}` and `{level}` are filled in, and what
+    /// stands in square brackets is left out where a value in it is empty.
+    pub message: Name,
+    /// A few words beneath the place.
+    pub label: Option<Name>,
+    /// A few words beneath the places that explain it.
+    pub beside: Option<Name>,
+    /// One line that can be followed.
+    pub help: Option<Name>,
+    /// How it can be put right.
+    pub fix: Option<FixEntry>,
+    /// What, why, and how to put it right: the page of the rule.
+    #[serde(default)]
+    pub explain: String,
+    /// Where it is laid down.
+    #[serde(default)]
+    pub authority: Vec<AuthorityEntry>,
     /// Run as tests.
     #[serde(default, rename = "example")]
     pub examples: Vec<Example>,
+}
+
+/// Whether a rule is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Off unless asked for.
+    Preview,
+    /// On unless switched off.
+    #[default]
+    Stable,
+}
+
+/// What a rule speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Concern {
+    /// Levels, controls, and what belongs to them.
+    #[default]
+    Marking,
+    /// Form: at most advice once a draft was sent.
+    Form,
 }
 
 /// Another severity for some drafts.
@@ -64,6 +110,38 @@ pub struct Weight {
     pub severity: Severity,
 }
 
+/// Where a rule is laid down.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct AuthorityEntry {
+    /// The document.
+    pub document: Name,
+    /// Chapter, section or paragraph.
+    pub section: Option<String>,
+    /// Whether it was read. What was not read never makes an error.
+    #[serde(default)]
+    pub status: Evidence,
+}
+
+/// How a finding can be put right: one of `replace`, `delete` and `insert-below`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FixEntry {
+    /// What it does, in the imperative.
+    pub title: Name,
+    /// Whether a person has to decide.
+    pub applicability: Applicability,
+    /// Text in the place of what was found.
+    pub replace: Option<Name>,
+    /// Takes out what was found, with its line where nothing else stands on it.
+    #[serde(default)]
+    pub delete: bool,
+    /// A line below the last element of the first of these kinds that occurs.
+    pub insert_below: Option<Kinds>,
+    /// The text of that line.
+    pub line: Option<Name>,
+}
+
 /// A draft that shows a rule, or shows that it keeps silent.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -72,150 +150,8 @@ pub struct Example {
     pub fires: Option<String>,
     /// The text at which it does.
     pub at: Option<String>,
+    /// What the fix makes of that draft.
+    pub fixed: Option<String>,
     /// A draft in which it finds nothing.
     pub quiet: Option<String>,
-}
-
-/// Facts of a draft that must hold, all of them.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Condition {
-    /// Kinds of draft.
-    pub form: Vec<Form>,
-    /// Renderings of a telegram.
-    pub rendering: Vec<Rendering>,
-    /// Whether the header's level is a classification.
-    pub classified: Option<bool>,
-    /// Captions of which one must stand.
-    pub any_caption: Vec<Name>,
-    /// Captions of which none may stand.
-    pub no_caption: Vec<Name>,
-    /// Elements that must be there.
-    pub present: Vec<ElementKind>,
-    /// Elements that must not be there.
-    pub absent: Vec<ElementKind>,
-    /// First day of the draft.
-    pub since: Option<Day>,
-    /// Last day of the draft.
-    pub until: Option<Day>,
-}
-
-/// The kinds of check. One key names the kind, its table holds the parameters.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Check {
-    /// An element must be there.
-    Present(Present),
-    /// An element must not be there.
-    Absent(Absent),
-    /// The level of some markings must not be above that of the header.
-    NotAbove(NotAbove),
-    /// A control on a portion demands the same in the header.
-    ControlInHeader(ControlInHeader),
-    /// Two captions must not stand together.
-    Conflict(Conflict),
-    /// The day of the draft must lie in the lifetime of a word.
-    Lifetime(Lifetime),
-    /// Two numbers must agree.
-    Agree(Agree),
-    /// Numbers must run from one, step one.
-    Sequence(Sequence),
-    /// A day must not lie too far ahead, nor behind.
-    DayRange(DayRange),
-}
-
-/// An element must be there.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Present {
-    /// What must be there.
-    pub element: ElementKind,
-    /// What it is missing from: the place of the finding.
-    pub of: ElementKind,
-}
-
-/// An element must not be there.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Absent {
-    /// What must not be there.
-    pub element: ElementKind,
-    /// Texts that it must not be; any where none is given. Capitals do not matter.
-    #[serde(default)]
-    pub text: Vec<String>,
-    /// One finding at the first place, with the others beside it.
-    #[serde(default)]
-    pub together: bool,
-}
-
-/// The level of some markings must not be above that of the header.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct NotAbove {
-    /// Markings that are compared.
-    pub element: ElementKind,
-}
-
-/// A control on a portion demands the same in the header.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct ControlInHeader {
-    /// Name of the control.
-    pub control: Name,
-}
-
-/// Two captions must not stand together.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Conflict {
-    /// The one that is at fault.
-    pub caption: Name,
-    /// Those it must not stand with.
-    pub with: Vec<Name>,
-}
-
-/// The day of the draft must lie in the lifetime of a word.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Lifetime {
-    /// Elements whose word is looked up.
-    pub element: ElementKind,
-    /// Vocabulary of the word.
-    pub vocabulary: Name,
-    /// Days before its time that are let pass.
-    #[serde(default)]
-    pub early: i32,
-    /// Days after its time that are let pass.
-    #[serde(default)]
-    pub late: i32,
-}
-
-/// Two numbers must agree.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Agree {
-    /// The one at fault.
-    pub element: ElementKind,
-    /// The one it must agree with.
-    pub with: ElementKind,
-    /// How many last digits count; all where none are given.
-    pub last_digits: Option<u32>,
-}
-
-/// Numbers must run from one, step one.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Sequence {
-    /// The numbers.
-    pub element: ElementKind,
-}
-
-/// A day must not lie too far ahead, nor behind.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct DayRange {
-    /// The day.
-    pub element: ElementKind,
-    /// Most years after the day of the draft.
-    pub years: i16,
 }

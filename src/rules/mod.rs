@@ -1,29 +1,19 @@
-//! L6: rules, with the schemes and vocabularies they speak of, loaded from TOML.
+//! L8: rules, with the schemes and vocabularies they speak of, loaded from TOML.
 
 pub mod file;
+mod load;
 mod pack_file;
-
-use crate::marking::{Scheme, Vocabulary, compile_all};
-use crate::pack::vocabulary_file::VocabularyFile;
-use crate::problem::PackProblem;
-use crate::telegram::Lexicon;
-use crate::toml_file;
-use file::{RuleEntry, RuleFile};
-use miette::NamedSource;
-use pack_file::Content;
-use std::collections::HashMap;
-use std::sync::Arc;
+mod repair;
+mod rule;
+mod template;
+mod verdict;
 
 pub use pack_file::PackFile;
+pub use rule::Rule;
 
-/// A rule with its full id.
-#[derive(Debug, Clone)]
-pub struct Rule {
-    /// `pack/name`.
-    pub id: Arc<str>,
-    /// As the file says it.
-    pub entry: RuleEntry,
-}
+use crate::checks::Lexicon;
+use crate::marking::{Scheme, Vocabulary};
+use crate::problem::PackProblem;
 
 /// Everything a draft is judged by.
 #[derive(Debug)]
@@ -31,6 +21,8 @@ pub struct RuleSet {
     schemes: Vec<Scheme>,
     lexicon: Lexicon,
     rules: Vec<Rule>,
+    /// Places of the rules, those that others wait for first.
+    order: Vec<usize>,
 }
 
 impl RuleSet {
@@ -52,38 +44,7 @@ impl RuleSet {
     /// # Errors
     /// Every problem of every file, all at once.
     pub fn load(files: Vec<PackFile>) -> Result<Self, Vec<PackProblem>> {
-        let mut problems = Vec::new();
-        let mut of_schemes = Vec::new();
-        let mut words = HashMap::new();
-        let mut rules: Vec<Rule> = Vec::new();
-        for file in files {
-            let (pack, source) = file.into_source();
-            let found = match Content::of(&source) {
-                Ok(Content::Scheme | Content::Part) => {
-                    of_schemes.push(source);
-                    Vec::new()
-                }
-                Ok(Content::Vocabulary) => add_words(&source, &mut words),
-                Ok(Content::Rules) => add_rules(&pack, &source, &mut rules),
-                Err(found) => found,
-            };
-            problems.extend(found);
-        }
-        let (schemes, found) = compile_all(&of_schemes);
-        problems.extend(found);
-        if schemes.is_empty() && problems.is_empty() {
-            let file = Arc::new(NamedSource::new("packs", String::new()));
-            problems.push(PackProblem::new(&file, 0..0, "no pack holds a scheme"));
-        }
-        if !problems.is_empty() {
-            return Err(problems);
-        }
-        rules.sort_by(|left, right| left.id.cmp(&right.id));
-        Ok(Self {
-            schemes,
-            lexicon: Lexicon::new(words),
-            rules,
-        })
+        load::load(files)
     }
 
     /// The scheme of drafts for which none is chosen.
@@ -118,41 +79,23 @@ impl RuleSet {
         &self.rules
     }
 
-    /// A rule by its id.
+    /// The places of the rules in the order in which they are asked: those that others wait for come first.
+    pub fn in_order(&self) -> impl Iterator<Item = (usize, &Rule)> {
+        self.order
+            .iter()
+            .filter_map(|&index| Some((index, self.rules.get(index)?)))
+    }
+
+    /// A rule by its id, or by one that it had before.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| &*rule.id == id)
+        let current = self.rules.iter().find(|rule| &*rule.id == id);
+        let had = |rule: &&Rule| {
+            rule.entry
+                .aliases
+                .names()
+                .iter()
+                .any(|old| old.text() == id)
+        };
+        current.or_else(|| self.rules.iter().find(had))
     }
-}
-
-fn add_words(
-    source: &Arc<NamedSource<String>>,
-    vocabularies: &mut HashMap<String, Vocabulary>,
-) -> Vec<PackProblem> {
-    let (read, mut problems) = toml_file::read::<VocabularyFile>(source);
-    if let Some(entries) = read {
-        let words = vocabularies
-            .entry(entries.vocabulary.of.text().to_owned())
-            .or_default();
-        let added = words.add(&entries, source.name(), source.inner());
-        problems.extend(added.err().unwrap_or_default());
-    }
-    problems
-}
-
-fn add_rules(
-    pack: &str,
-    source: &Arc<NamedSource<String>>,
-    rules: &mut Vec<Rule>,
-) -> Vec<PackProblem> {
-    let (read, mut problems) = toml_file::read::<RuleFile>(source);
-    for entry in read.into_iter().flat_map(|read| read.rules) {
-        let id: Arc<str> = format!("{pack}/{}", entry.name.text()).into();
-        if rules.iter().any(|rule| rule.id == id) {
-            let message = format!("rule `{id}` stands twice");
-            let problem = PackProblem::new(source, entry.name.place(), message);
-            problems.push(problem.help("give one of them another name"));
-        }
-        rules.push(Rule { id, entry });
-    }
-    problems
 }

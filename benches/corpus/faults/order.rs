@@ -55,13 +55,13 @@ pub(super) const FAULTS: &[Fault] = &[
     }),
     fault(
         "day-that-has-passed",
-        "telegram/declassify-out-of-range",
+        "telegram/declassify-not-future",
         Here,
         |text| day(text, |year| format!("02/02/{}", year - 20)),
     ),
     fault(
         "day-too-far-ahead",
-        "telegram/declassify-out-of-range",
+        "telegram/declassify-beyond-25-years",
         Here,
         |text| day(text, |year| format!("02/02/{}", year + 40)),
     ),

@@ -40,7 +40,7 @@ pub(super) const FAULTS: &[Fault] = &[
     }),
     fault(
         "letters-of-warning-raised",
-        "telegram/security-letters-above",
+        "telegram/security-letters-differ",
         Here,
         |text| given(!classified(text), letters(text, "ZNY SSSSS")),
     ),

@@ -1,0 +1,109 @@
+//! `agree`: two say the same.
+
+use super::{Chosen, Draft, Finding, Names, Run, Selector};
+use crate::reading::{Element, KindSet, Value};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::cmp::Ordering;
+
+/// Two say the same.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Agree {
+    /// Those at fault where they do not agree: the places of the findings.
+    pub what: Selector,
+    /// The one that they must agree with.
+    pub with: Selector,
+    /// What is compared.
+    pub by: Measure,
+    /// How many last digits of a number count; all where none are given.
+    pub last_digits: Option<u32>,
+}
+
+/// What two elements are compared by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Measure {
+    /// Their numbers.
+    Number,
+    /// The levels that their markings state.
+    Level,
+    /// The words of their vocabulary.
+    Term,
+    /// Their text, whether in capitals or not.
+    Text,
+    /// Their days.
+    Day,
+    /// The years of their days.
+    Year,
+}
+
+#[derive(Debug)]
+struct Pair {
+    what: Chosen,
+    with: Chosen,
+    by: Measure,
+    divisor: Option<u32>,
+}
+
+impl Agree {
+    pub(super) fn compile(&self, names: &mut Names<'_>) -> Box<dyn Run> {
+        Box::new(Pair {
+            what: self.what.compile(names),
+            with: self.with.compile(names),
+            by: self.by,
+            divisor: self.last_digits.map(|digits| 10u32.saturating_pow(digits)),
+        })
+    }
+}
+
+fn day(element: &Element) -> Option<jiff::civil::Date> {
+    match &element.value {
+        Value::Day(day) => Some(*day),
+        Value::Moment(moment) => Some(moment.date()),
+        _ => None,
+    }
+}
+
+impl Pair {
+    /// Whether two agree; `None` where one of them does not say enough.
+    fn agree(&self, one: &Element, other: &Element, draft: &Draft<'_>) -> Option<bool> {
+        let number = |element: &Element| match element.value {
+            Value::Number(number) => Some(self.divisor.map_or(number, |by| number % by)),
+            _ => None,
+        };
+        let level = |element: &Element| Some(element.marking()?.level?.level);
+        Some(match self.by {
+            Measure::Number => number(one)? == number(other)?,
+            Measure::Level => {
+                let order = draft.scheme.compare(level(one)?, level(other)?);
+                order == Some(Ordering::Equal)
+            }
+            Measure::Term => one.term? == other.term?,
+            Measure::Text => {
+                let (one, other) = (draft.slice(one.span), draft.slice(other.span));
+                one.eq_ignore_ascii_case(other)
+            }
+            Measure::Day => day(one)? == day(other)?,
+            Measure::Year => day(one)?.year() == day(other)?.year(),
+        })
+    }
+}
+
+impl Run for Pair {
+    fn needs(&self) -> KindSet {
+        self.what.kinds
+    }
+
+    fn run(&self, draft: &Draft<'_>, findings: &mut Vec<Finding>) {
+        let Some(with) = self.with.first(draft) else {
+            return;
+        };
+        let apart = |element: &&Element| self.agree(element, with, draft) == Some(false);
+        let finding = |element: &Element| {
+            let finding = Finding::at(element, draft).beside(with);
+            finding.expecting_as_at(with.span, draft)
+        };
+        findings.extend(self.what.all(draft).filter(apart).map(finding));
+    }
+}

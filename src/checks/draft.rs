@@ -1,0 +1,156 @@
+//! A draft as checks see it: its text, its elements by kind, and the scheme it is judged by.
+
+use crate::marking::{Level, LevelId, Scheme};
+use crate::reading::{Element, ElementKind, KindSet, Reading};
+use crate::text::Span;
+use jiff::civil::Date;
+
+pub use crate::telegram::Lexicon;
+
+/// Which rules of form a draft is held to.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Profile {
+    /// About to be sent: everything counts.
+    Draft,
+    /// Already sent: what is wrong with its form cannot be put right any more.
+    Archive,
+}
+
+/// A draft as checks see it.
+pub struct Draft<'a> {
+    /// The decoded text.
+    pub text: &'a str,
+    /// What was read in it.
+    pub reading: &'a Reading,
+    /// The scheme it is judged by.
+    pub scheme: &'a Scheme,
+    /// Place of that scheme among those of the rule set.
+    pub scheme_index: usize,
+    /// The vocabularies.
+    pub lexicon: &'a Lexicon,
+    /// Which rules of form hold.
+    pub profile: Profile,
+    /// The kinds that occur.
+    pub kinds: KindSet,
+    /// Indices of elements by kind, and within a kind in the order of the text.
+    order: Vec<u32>,
+    /// Where each kind begins in `order`.
+    starts: [u32; KindSet::MOST + 1],
+}
+
+// It holds a draft's text.
+impl std::fmt::Debug for Draft<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Draft")
+            .field("bytes", &self.text.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'a> Draft<'a> {
+    /// Sorts the elements of a draft by kind.
+    pub fn new(
+        text: &'a str,
+        reading: &'a Reading,
+        (scheme_index, scheme): (usize, &'a Scheme),
+        lexicon: &'a Lexicon,
+        profile: Profile,
+    ) -> Self {
+        let mut starts = [0; KindSet::MOST + 1];
+        for element in &reading.elements {
+            if let Some(count) = starts.get_mut(element.kind as usize + 1) {
+                *count += 1;
+            }
+        }
+        for kind in 1..starts.len() {
+            let before = starts.get(kind - 1).copied().unwrap_or_default();
+            if let Some(start) = starts.get_mut(kind) {
+                *start += before;
+            }
+        }
+        let mut next = starts;
+        let mut order = vec![0; reading.elements.len()];
+        for (index, element) in (0u32..).zip(&reading.elements) {
+            if let Some(at) = next.get_mut(element.kind as usize) {
+                if let Some(place) = order.get_mut(*at as usize) {
+                    *place = index;
+                }
+                *at += 1;
+            }
+        }
+        Self {
+            text,
+            reading,
+            scheme,
+            scheme_index,
+            lexicon,
+            profile,
+            kinds: reading.kinds(),
+            order,
+            starts,
+        }
+    }
+
+    /// Elements of a kind, in the order of the text.
+    pub fn of(&self, kind: ElementKind) -> impl Iterator<Item = &'a Element> + use<'_, 'a> {
+        let bound = |at: usize| self.starts.get(at).map_or(0, |&at| at as usize);
+        let places = bound(kind as usize)..bound(kind as usize + 1);
+        let indices = self.order.get(places).unwrap_or_default();
+        indices
+            .iter()
+            .filter_map(|&index| self.reading.elements.get(index as usize))
+    }
+
+    /// The day by whose rules it is judged.
+    pub const fn date(&self) -> Option<Date> {
+        self.reading.date
+    }
+
+    /// The text of a place, without outer blanks.
+    pub fn slice(&self, span: Span) -> &'a str {
+        self.text.get(span.range()).unwrap_or_default().trim()
+    }
+
+    /// The level of the header and where it stands.
+    pub fn header_level(&self) -> Option<(LevelId, Span)> {
+        let used = self.reading.header.as_ref()?.level?;
+        Some((used.level, used.span))
+    }
+
+    /// The level of the header as the scheme describes it.
+    pub fn level(&self) -> Option<&'a Level> {
+        self.header_level()
+            .map(|(level, _)| self.scheme.level(level))
+    }
+
+    /// Whether every portion carries a mark, and there is at least one.
+    pub fn is_all_marked(&self) -> bool {
+        const UNMARKED: KindSet = KindSet::of(ElementKind::UnmarkedParagraph);
+        self.kinds.contains(ElementKind::Portion) && !self.kinds.intersects(UNMARKED)
+    }
+
+    /// The mark that governs a place: the nearest one before it, unless an unmarked portion began in between.
+    pub fn mark_above(&self, place: Span) -> Option<&'a Element> {
+        let marked = self.of(ElementKind::Portion);
+        let mark = marked
+            .take_while(|mark| mark.span.start <= place.start)
+            .last()?;
+        let unmarked = self.of(ElementKind::UnmarkedParagraph);
+        let between = unmarked
+            .map(|paragraph| paragraph.span.start)
+            .any(|start| mark.span.start < start && start <= place.start);
+        (!between).then_some(mark)
+    }
+}

@@ -1,0 +1,44 @@
+//! `not-above`: no level may be above that of the header.
+
+use super::{Chosen, Draft, Finding, Names, Run, Selector};
+use crate::reading::KindSet;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::cmp::Ordering;
+
+/// No level may be above that of the header.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct NotAbove {
+    /// Markings that are compared with the header.
+    pub what: Selector,
+}
+
+#[derive(Debug)]
+struct Ceiling(Chosen);
+
+impl NotAbove {
+    pub(super) fn compile(&self, names: &mut Names<'_>) -> Box<dyn Run> {
+        Box::new(Ceiling(self.what.compile(names)))
+    }
+}
+
+impl Run for Ceiling {
+    fn needs(&self) -> KindSet {
+        self.0.kinds
+    }
+
+    fn run(&self, draft: &Draft<'_>, findings: &mut Vec<Finding>) {
+        let Some((header, place)) = draft.header_level() else {
+            return;
+        };
+        for element in self.0.all(draft) {
+            let level = element.marking().and_then(|marking| marking.level);
+            let order = level.and_then(|used| draft.scheme.compare(used.level, header));
+            if order == Some(Ordering::Greater) {
+                let finding = Finding::at(element, draft).beside_place(place);
+                findings.push(finding.expecting_as_at(place, draft));
+            }
+        }
+    }
+}

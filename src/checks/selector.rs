@@ -1,0 +1,341 @@
+//! Chooses elements of a draft: by kind, and by what they say.
+
+use super::names::{ControlSet, LevelSet, Names, TermSet};
+use super::written::{Kinds, Words};
+use super::{Draft, Pattern};
+use crate::marking::TermId;
+use crate::reading::{Element, ElementKind, KindSet, Value};
+use schemars::JsonSchema;
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer, StrDeserializer};
+use serde::de::{Error, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use std::borrow::Cow;
+use std::fmt;
+
+/// What an element says, by its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ValueKind {
+    /// Nothing beyond its text.
+    Text,
+    /// A number.
+    Number,
+    /// A day.
+    Day,
+    /// A moment.
+    Moment,
+    /// The shape of a value of which there is no such one.
+    Impossible,
+    /// A word that is misspelt.
+    NearMiss,
+    /// A marking.
+    Marking,
+}
+
+impl ValueKind {
+    const fn of(value: &Value) -> Self {
+        match value {
+            Value::Text => Self::Text,
+            Value::Number(_) => Self::Number,
+            Value::Day(_) => Self::Day,
+            Value::Moment(_) => Self::Moment,
+            Value::Impossible => Self::Impossible,
+            Value::NearMiss => Self::NearMiss,
+            Value::Marking(_) => Self::Marking,
+        }
+    }
+}
+
+/// Elements of a draft: the name of a kind, or a table that narrows it.
+#[derive(Debug, Clone)]
+pub struct Selector(Box<Choice>);
+
+/// A kind of element, narrowed by what it says; everything given must hold.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Choice {
+    /// The kind, or several.
+    pub element: Kinds,
+    /// Words of its vocabulary, of which it must be one.
+    pub term: Words,
+    /// Groups of its vocabulary, of which it must be in one.
+    pub group: Words,
+    /// Words that it must not be.
+    pub except_term: Words,
+    /// Groups that it must not be in.
+    pub except_group: Words,
+    /// Texts, of which it must be one; capitals do not matter.
+    pub text: Words,
+    /// The shape that its text must have, as parts of a pattern: `letters:4`, `digits`, `space`, `text:/`.
+    pub shape: Words,
+    /// Controls, of which its marking must state one.
+    pub control: Words,
+    /// Levels, of which its marking must state one.
+    pub level: Words,
+    /// Whether its marking must state a classification.
+    pub classified: Option<bool>,
+    /// Whether its marking must state any control.
+    pub controlled: Option<bool>,
+    /// Whether a vocabulary must know it.
+    pub known: Option<bool>,
+    /// What it must say.
+    pub value: Option<ValueKind>,
+    /// The kind of element that must enclose it.
+    #[serde(rename = "in")]
+    pub inside: Option<ElementKind>,
+    /// The mark of the portion in which it must stand.
+    pub under: Option<Selector>,
+}
+
+impl<'de> Deserialize<'de> for Selector {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct KindOrTable;
+        impl<'de> Visitor<'de> for KindOrTable {
+            type Value = Selector;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a kind of element, several in brackets, or a table such as { element = \"…\" }")
+            }
+
+            fn visit_str<E: Error>(self, word: &str) -> Result<Selector, E> {
+                let kind = ElementKind::deserialize(StrDeserializer::new(word))?;
+                let element = Kinds::one(kind);
+                Ok(Selector(Box::new(Choice {
+                    element,
+                    ..Choice::default()
+                })))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, kinds: A) -> Result<Selector, A::Error> {
+                let element = Kinds::deserialize(SeqAccessDeserializer::new(kinds))?;
+                if element.is_empty() {
+                    return Err(A::Error::invalid_length(0, &self));
+                }
+                Ok(Selector(Box::new(Choice {
+                    element,
+                    ..Choice::default()
+                })))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Selector, A::Error> {
+                let choice = Choice::deserialize(MapAccessDeserializer::new(map))?;
+                if choice.element.is_empty() {
+                    return Err(A::Error::missing_field("element"));
+                }
+                Ok(Selector(Box::new(choice)))
+            }
+        }
+        deserializer.deserialize_any(KindOrTable)
+    }
+}
+
+impl JsonSchema for Selector {
+    fn schema_name() -> Cow<'static, str> {
+        "Selector".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let (kind, table) = (
+            generator.subschema_for::<ElementKind>(),
+            generator.subschema_for::<Choice>(),
+        );
+        schemars::json_schema!({
+            "description": "Elements of a draft: the name of a kind, or a table that narrows it",
+            "anyOf": [kind.clone(), {"type": "array", "items": kind}, table]
+        })
+    }
+}
+
+/// A selector with its names looked up.
+#[derive(Debug)]
+pub struct Chosen {
+    /// The kinds.
+    pub kinds: KindSet,
+    /// The kind, where it is one.
+    single: Option<ElementKind>,
+    /// Where nothing narrows it.
+    plain: bool,
+    terms: Option<TermSet>,
+    except: Option<TermSet>,
+    texts: Box<[Box<str>]>,
+    shape: Option<Pattern>,
+    controls: Option<ControlSet>,
+    levels: Option<LevelSet>,
+    classified: Option<bool>,
+    controlled: Option<bool>,
+    known: Option<bool>,
+    value: Option<ValueKind>,
+    inside: Option<ElementKind>,
+    under: Option<Box<Self>>,
+}
+
+impl Selector {
+    /// Every element of a kind.
+    pub fn of(kind: ElementKind) -> Self {
+        let element = Kinds::one(kind);
+        Self(Box::new(Choice {
+            element,
+            ..Choice::default()
+        }))
+    }
+
+    /// The first kind that it names.
+    pub fn kind(&self) -> ElementKind {
+        self.0.element.first()
+    }
+
+    /// Looks up its names.
+    pub fn compile(&self, names: &mut Names<'_>) -> Chosen {
+        let choice = &*self.0;
+        let kind = self.kind();
+        let mut terms = |words: &Words, groups: &Words| {
+            let given = !words.is_empty() || !groups.is_empty();
+            given.then(|| names.terms(kind, words.names(), groups.names()))
+        };
+        let except = terms(&choice.except_term, &choice.except_group);
+        let terms = terms(&choice.term, &choice.group);
+        let given = |words: &Words| !words.is_empty();
+        let mut chosen = Chosen {
+            kinds: choice.element.set(),
+            single: choice.element.single(),
+            plain: false,
+            terms,
+            except,
+            texts: choice
+                .text
+                .names()
+                .iter()
+                .map(|name| name.text().into())
+                .collect(),
+            shape: given(&choice.shape).then(|| Pattern::compile(choice.shape.names(), names)),
+            controls: given(&choice.control).then(|| names.controls(choice.control.names())),
+            levels: given(&choice.level).then(|| names.levels(choice.level.names())),
+            classified: choice.classified,
+            controlled: choice.controlled,
+            known: choice.known,
+            value: choice.value,
+            inside: choice.inside,
+            under: choice
+                .under
+                .as_ref()
+                .map(|under| Box::new(under.compile(names))),
+        };
+        chosen.plain = chosen.is_plain();
+        chosen
+    }
+}
+
+impl Chosen {
+    fn is_plain(&self) -> bool {
+        let by_word = self.terms.is_some()
+            || self.except.is_some()
+            || !self.texts.is_empty()
+            || self.shape.is_some();
+        let by_marking = self.controls.is_some()
+            || self.levels.is_some()
+            || self.classified.is_some()
+            || self.controlled.is_some();
+        let by_place = self.inside.is_some() || self.under.is_some();
+        !(by_word || by_marking || by_place || self.known.is_some() || self.value.is_some())
+    }
+
+    /// Whether an element that is this word of its vocabulary could be chosen.
+    pub fn admits(&self, term: TermId) -> bool {
+        self.terms.as_ref().is_none_or(|set| set.contains(term))
+            && !self.except.as_ref().is_some_and(|set| set.contains(term))
+    }
+
+    /// Whether an element is among the chosen.
+    pub fn matches(&self, element: &Element, draft: &Draft<'_>) -> bool {
+        self.kinds.contains(element.kind) && (self.plain || self.narrows(element, draft))
+    }
+
+    fn narrows(&self, element: &Element, draft: &Draft<'_>) -> bool {
+        let term = element.term;
+        self.terms
+            .as_ref()
+            .is_none_or(|set| term.is_some_and(|term| set.contains(term)))
+            && self
+                .except
+                .as_ref()
+                .is_none_or(|set| !term.is_some_and(|term| set.contains(term)))
+            && self.known.is_none_or(|wanted| wanted == term.is_some())
+            && self
+                .value
+                .is_none_or(|wanted| wanted == ValueKind::of(&element.value))
+            && self.fits_text(element, draft)
+            && self.fits_marking(element, draft)
+            && self.fits_place(element, draft)
+    }
+
+    fn fits_text(&self, element: &Element, draft: &Draft<'_>) -> bool {
+        let text = draft.slice(element.span);
+        let is_one =
+            self.texts.is_empty() || self.texts.iter().any(|own| own.eq_ignore_ascii_case(text));
+        is_one && self.shape.as_ref().is_none_or(|shape| shape.fits(text))
+    }
+
+    fn fits_marking(&self, element: &Element, draft: &Draft<'_>) -> bool {
+        let scheme = draft.scheme_index;
+        let marking = element.marking();
+        let level = marking.and_then(|marking| marking.level);
+        let states = |set: &ControlSet| {
+            marking.is_some_and(|own| set.of(scheme).iter().any(|&control| own.has(control)))
+        };
+        self.controls.as_ref().is_none_or(states)
+            && self
+                .levels
+                .as_ref()
+                .is_none_or(|set| level.is_some_and(|used| set.contains(scheme, used.level)))
+            && self.classified.is_none_or(|wanted| {
+                let classified =
+                    level.is_some_and(|used| draft.scheme.level(used.level).classified);
+                wanted == classified
+            })
+            && self
+                .controlled
+                .is_none_or(|wanted| wanted == marking.is_some_and(|own| !own.controls.is_empty()))
+    }
+
+    fn fits_place(&self, element: &Element, draft: &Draft<'_>) -> bool {
+        let encloses = |kind| {
+            draft
+                .of(kind)
+                .any(|outer| outer.span.contains(element.span))
+        };
+        self.inside.is_none_or(encloses)
+            && self.under.as_ref().is_none_or(|under| {
+                draft
+                    .mark_above(element.span)
+                    .is_some_and(|mark| under.matches(mark, draft))
+            })
+    }
+
+    /// Every chosen element, in the order of the text.
+    pub fn all<'d, 'a>(
+        &'d self,
+        draft: &'d Draft<'a>,
+    ) -> impl Iterator<Item = &'a Element> + use<'d, 'a> {
+        let one = self.single.map(|kind| draft.of(kind));
+        let several = self.single.is_none().then(|| draft.reading.elements.iter());
+        let elements = one
+            .into_iter()
+            .flatten()
+            .chain(several.into_iter().flatten());
+        elements.filter(|element| self.matches(element, draft))
+    }
+
+    /// The first chosen element.
+    pub fn first<'a>(&self, draft: &Draft<'a>) -> Option<&'a Element> {
+        if draft.kinds.intersects(self.kinds) {
+            self.all(draft).next()
+        } else {
+            None
+        }
+    }
+
+    /// Whether any element is chosen.
+    pub fn any(&self, draft: &Draft<'_>) -> bool {
+        self.first(draft).is_some()
+    }
+}

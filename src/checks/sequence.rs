@@ -1,0 +1,67 @@
+//! `sequence`: numbers run from one, step one.
+
+use super::{Chosen, Draft, Finding, Names, Run, Selector};
+use crate::reading::{Element, KindSet, Value};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// Numbers run from one, step one.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Sequence {
+    /// The numbers.
+    pub what: Selector,
+    /// The number up to which they must run.
+    pub total: Option<Selector>,
+}
+
+#[derive(Debug)]
+struct Numbers {
+    what: Chosen,
+    total: Option<Chosen>,
+}
+
+impl Sequence {
+    pub(super) fn compile(&self, names: &mut Names<'_>) -> Box<dyn Run> {
+        Box::new(Numbers {
+            what: self.what.compile(names),
+            total: self.total.as_ref().map(|total| total.compile(names)),
+        })
+    }
+}
+
+const fn number(element: &Element) -> Option<u32> {
+    match element.value {
+        Value::Number(number) => Some(number),
+        _ => None,
+    }
+}
+
+impl Run for Numbers {
+    fn needs(&self) -> KindSet {
+        self.what.kinds
+    }
+
+    fn run(&self, draft: &Draft<'_>, findings: &mut Vec<Finding>) {
+        let mut expected = 1;
+        let mut last: Option<&Element> = None;
+        for element in self.what.all(draft) {
+            let Some(number) = number(element) else {
+                continue;
+            };
+            if number != expected {
+                let finding = Finding::at(element, draft).expecting(expected.to_string());
+                findings.push(last.into_iter().fold(finding, Finding::beside));
+            }
+            expected = number.saturating_add(1);
+            last = Some(element);
+        }
+        let total = self.total.as_ref().and_then(|total| total.first(draft));
+        if let (Some(total), Some(last)) = (total, last)
+            && number(total).is_some_and(|total| total != expected - 1)
+        {
+            let finding = Finding::at(last, draft).beside(total);
+            findings.push(finding.expecting_as_at(total.span, draft));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Sets of kinds of element, as bits.
+
+use super::ElementKind;
+
+/// A set of kinds of element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct KindSet([u64; WORDS]);
+
+const WORDS: usize = 4;
+
+impl KindSet {
+    /// No kind.
+    pub const EMPTY: Self = Self([0; WORDS]);
+
+    /// Most kinds that a set can hold.
+    pub const MOST: usize = WORDS * 64;
+
+    /// One kind.
+    pub const fn of(kind: ElementKind) -> Self {
+        let mut set = Self::EMPTY;
+        set.insert(kind);
+        set
+    }
+
+    /// Adds a kind.
+    pub const fn insert(&mut self, kind: ElementKind) {
+        self.0[kind as usize / 64] |= 1 << (kind as usize % 64);
+    }
+
+    /// The kinds of both.
+    #[must_use]
+    pub fn union(mut self, other: Self) -> Self {
+        for (own, other) in self.0.iter_mut().zip(other.0) {
+            *own |= other;
+        }
+        self
+    }
+
+    /// Whether it holds a kind.
+    pub const fn contains(self, kind: ElementKind) -> bool {
+        self.0[kind as usize / 64] >> (kind as usize % 64) & 1 == 1
+    }
+
+    /// Whether some kind is in both.
+    pub fn intersects(self, other: Self) -> bool {
+        self.0
+            .iter()
+            .zip(other.0)
+            .any(|(own, other)| own & other != 0)
+    }
+
+    /// Whether it holds no kind.
+    pub fn is_empty(self) -> bool {
+        self == Self::EMPTY
+    }
+}
+
+impl FromIterator<ElementKind> for KindSet {
+    fn from_iter<I: IntoIterator<Item = ElementKind>>(kinds: I) -> Self {
+        kinds
+            .into_iter()
+            .fold(Self::EMPTY, |set, kind| set.union(Self::of(kind)))
+    }
+}

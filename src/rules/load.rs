@@ -1,0 +1,166 @@
+//! From the files of packs to a rule set: schemes and vocabularies first, then the rules that name them.
+
+use super::file::{RuleEntry, RuleFile};
+use super::pack_file::Content;
+use super::{PackFile, Rule, RuleSet};
+use crate::checks::{Lexicon, Names};
+use crate::marking::{Scheme, Vocabulary, compile_all};
+use crate::pack::shared::Name;
+use crate::pack::vocabulary_file::VocabularyFile;
+use crate::problem::PackProblem;
+use crate::toml_file;
+use miette::NamedSource;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+type File = Arc<NamedSource<String>>;
+
+/// What was read so far.
+#[derive(Default)]
+struct Loaded {
+    of_schemes: Vec<File>,
+    schemes: Vec<Scheme>,
+    words: HashMap<String, Vocabulary>,
+    lexicon: Lexicon,
+    entries: Vec<(String, File, Vec<RuleEntry>)>,
+    problems: Vec<PackProblem>,
+}
+
+pub(super) fn load(files: Vec<PackFile>) -> Result<RuleSet, Vec<PackProblem>> {
+    let mut loaded = Loaded::default();
+    for file in files {
+        let (pack, file) = file.into_source();
+        match Content::of(&file) {
+            Ok(Content::Scheme | Content::Part) => loaded.of_schemes.push(file),
+            Ok(Content::Vocabulary) => loaded.add_words(&file),
+            Ok(Content::Rules) => loaded.add_rules(pack, file),
+            Err(found) => loaded.problems.extend(found),
+        }
+    }
+    let (schemes, problems) = compile_all(&loaded.of_schemes);
+    loaded.schemes = schemes;
+    loaded.problems.extend(problems);
+    loaded.lexicon = Lexicon::new(std::mem::take(&mut loaded.words));
+    if loaded.schemes.is_empty() && loaded.problems.is_empty() {
+        let file = Arc::new(NamedSource::new("packs", String::new()));
+        let problem = PackProblem::new(&file, 0..0, "no pack holds a scheme");
+        loaded.problems.push(problem);
+    }
+    let rules = loaded.compile_rules();
+    let order = order(&rules, &mut loaded.problems);
+    if !loaded.problems.is_empty() {
+        return Err(loaded.problems);
+    }
+    Ok(RuleSet {
+        schemes: loaded.schemes,
+        lexicon: loaded.lexicon,
+        rules: rules.into_iter().map(|(rule, _)| rule).collect(),
+        order,
+    })
+}
+
+impl Loaded {
+    fn add_words(&mut self, file: &File) {
+        let (read, problems) = toml_file::read::<VocabularyFile>(file);
+        self.problems.extend(problems);
+        if let Some(entries) = read {
+            let name = entries.vocabulary.of.text().to_owned();
+            let words = self.words.entry(name).or_default();
+            let added = words.add(&entries, file.name(), file.inner());
+            self.problems.extend(added.err().unwrap_or_default());
+        }
+    }
+
+    fn add_rules(&mut self, pack: String, file: File) {
+        let (read, problems) = toml_file::read::<RuleFile>(&file);
+        self.problems.extend(problems);
+        if let Some(read) = read {
+            self.entries.push((pack, file, read.rules));
+        }
+    }
+
+    /// The rules by id, each with its file.
+    fn compile_rules(&mut self) -> Vec<(Rule, File)> {
+        let mut rules: Vec<(Rule, File)> = Vec::new();
+        for (pack, file, entries) in std::mem::take(&mut self.entries) {
+            let mut names = Names::new(&self.schemes, &self.lexicon, &file);
+            for entry in entries {
+                let rule = Rule::compile(&pack, entry, &mut names, &file);
+                if rules.iter().any(|(other, _)| other.id == rule.id) {
+                    let message = format!("rule `{}` stands twice", rule.id);
+                    let problem = PackProblem::new(&file, rule.entry.name.place(), message);
+                    names.push(problem.help("give one of them another name"));
+                }
+                rules.push((rule, Arc::clone(&file)));
+            }
+            let mut problems = names.into_problems();
+            problems.sort_by_key(PackProblem::offset);
+            self.problems.extend(problems);
+        }
+        rules.sort_by(|(left, _), (right, _)| left.id.cmp(&right.id));
+        let ids: HashMap<Arc<str>, usize> = rules
+            .iter()
+            .enumerate()
+            .map(|(index, (rule, _))| (Arc::clone(&rule.id), index))
+            .collect();
+        for (rule, file) in &mut rules {
+            self.find_closer_rules(rule, file, &ids);
+        }
+        rules
+    }
+
+    /// Looks up the rules that name the same cause more closely.
+    fn find_closer_rules(&mut self, rule: &mut Rule, file: &File, ids: &HashMap<Arc<str>, usize>) {
+        let pack = rule.id.split_once('/').map_or("", |(pack, _)| pack);
+        let mut found = Vec::new();
+        for name in rule.entry.unless_found.names() {
+            let word = name.text();
+            let own = format!("{pack}/{word}");
+            if let Some(&index) = ids.get(word).or_else(|| ids.get(own.as_str())) {
+                found.push(index);
+                continue;
+            }
+            let message = format!("no rule is called `{word}`");
+            let mut known: Vec<&str> = ids.keys().map(|id| &**id).collect();
+            known.sort_unstable();
+            let in_pack = known
+                .iter()
+                .filter_map(|id| id.split_once('/').filter(|(of, _)| *of == pack));
+            let bare: Vec<&str> = in_pack.map(|(_, name)| name).collect();
+            let problem = PackProblem::new(file, name.place(), message)
+                .label("unknown rule")
+                .nearest(word, known.into_iter().chain(bare));
+            self.problems.push(problem);
+        }
+        rule.unless_found = found;
+    }
+}
+
+/// The order in which rules are asked: those that others wait for come first.
+fn order(rules: &[(Rule, File)], problems: &mut Vec<PackProblem>) -> Vec<usize> {
+    let mut order = Vec::with_capacity(rules.len());
+    let mut placed = vec![false; rules.len()];
+    while order.len() < rules.len() {
+        let before = order.len();
+        for (index, (rule, _)) in rules.iter().enumerate() {
+            let is_placed = |&other: &usize| placed.get(other).copied().unwrap_or(true);
+            if !is_placed(&index) && rule.unless_found.iter().all(is_placed) {
+                order.push(index);
+                if let Some(placed) = placed.get_mut(index) {
+                    *placed = true;
+                }
+            }
+        }
+        if order.len() == before {
+            let mut waiting = rules.iter().zip(&placed).filter(|(_, placed)| !**placed);
+            if let Some(((rule, file), _)) = waiting.next() {
+                let names = rule.entry.unless_found.names();
+                let place = names.first().map_or(0..0, Name::place);
+                let message = format!("`{}` waits for a rule that waits for it", rule.id);
+                problems.push(PackProblem::new(file, place, message));
+            }
+            return order;
+        }
+    }
+    order
+}

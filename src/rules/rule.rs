@@ -1,0 +1,214 @@
+//! A rule as the engine asks it: its entry, with every name looked up.
+
+use super::file::{FixEntry, RuleEntry, Status};
+use super::repair::{Action, Repair};
+use super::template::{Field, Template, TemplateError};
+use crate::checks::{Facts, Names, Run};
+use crate::diagnostic::Severity;
+use crate::pack::shared::{Evidence, Name, holds_on};
+use crate::problem::PackProblem;
+use miette::NamedSource;
+use std::sync::Arc;
+
+/// A rule with its full id.
+#[derive(Debug)]
+pub struct Rule {
+    /// `pack/name`.
+    pub id: Arc<str>,
+    /// As the file says it.
+    pub entry: RuleEntry,
+    citations: Vec<String>,
+    pub(super) check: Box<dyn Run>,
+    pub(super) when: Facts,
+    pub(super) unless: Vec<Facts>,
+    pub(super) weighs: Vec<(Facts, Severity)>,
+    pub(super) message: Template,
+    pub(super) label: Template,
+    pub(super) beside: Template,
+    pub(super) help: Template,
+    pub(super) repair: Option<Repair>,
+    /// Places of other rules that name the same cause more closely.
+    pub(super) unless_found: Vec<usize>,
+}
+
+impl Rule {
+    /// Looks up the names of an entry; what is wrong with it lies in `names`.
+    pub(super) fn compile(
+        pack: &str,
+        entry: RuleEntry,
+        names: &mut Names<'_>,
+        file: &Arc<NamedSource<String>>,
+    ) -> Self {
+        let expects = entry.check.expects();
+        let mut text = |name: &Name| template(name, expects, names, file);
+        let message = text(&entry.message);
+        let mut optional =
+            |name: &Option<Name>| name.as_ref().map_or_else(Template::default, &mut text);
+        let (label, beside, help) = (
+            optional(&entry.label),
+            optional(&entry.beside),
+            optional(&entry.help),
+        );
+        let repair = entry
+            .fix
+            .as_ref()
+            .and_then(|fix| repair(fix, expects, names, file));
+        check_authority(&entry, names, file);
+        Self {
+            id: format!("{pack}/{}", entry.name.text()).into(),
+            citations: entry.authority.iter().map(citation).collect(),
+            check: entry.check.compile(names),
+            when: entry.when.compile(names),
+            unless: entry.unless.iter().map(|not| not.compile(names)).collect(),
+            weighs: entry
+                .weighs
+                .iter()
+                .map(|weight| (weight.when.compile(names), weight.severity))
+                .collect(),
+            message,
+            label,
+            beside,
+            help,
+            repair,
+            unless_found: Vec::new(),
+            entry,
+        }
+    }
+
+    /// Where it is laid down: document and section.
+    pub fn citations(&self) -> &[String] {
+        &self.citations
+    }
+
+    /// Its message without the words of any draft.
+    pub fn outline(&self) -> String {
+        self.message.outline()
+    }
+
+    /// Its help without the words of any draft; empty where it has none.
+    pub fn advice(&self) -> String {
+        self.help.outline()
+    }
+
+    /// Whether it is on where nothing is said of it.
+    pub fn is_on(&self) -> bool {
+        self.entry.status == Status::Stable
+    }
+
+    /// Whether one of these rules, by their places, names the same cause more closely.
+    pub fn gives_way_to(&self, fired: &[usize]) -> bool {
+        self.unless_found
+            .iter()
+            .any(|closer| fired.contains(closer))
+    }
+
+    /// Whether it judges drafts of a day.
+    pub fn is_in_time(&self, day: Option<jiff::civil::Date>) -> bool {
+        let entry = &self.entry;
+        match day {
+            Some(day) => holds_on(entry.since, entry.until, day),
+            None => entry.undated || entry.since.is_none() && entry.until.is_none(),
+        }
+    }
+}
+
+fn citation(entry: &super::file::AuthorityEntry) -> String {
+    let section = entry.section.iter().map(|section| format!(", {section}"));
+    let unread = (entry.status == Evidence::Unverified).then_some(" (unverified)");
+    let parts = std::iter::once(entry.document.text().to_owned())
+        .chain(section)
+        .chain(unread.map(str::to_owned));
+    parts.collect()
+}
+
+/// What was not read never makes an error.
+fn check_authority(entry: &RuleEntry, names: &mut Names<'_>, file: &Arc<NamedSource<String>>) {
+    let weights = entry.weighs.iter().map(|weight| weight.severity);
+    let is_error = weights
+        .chain([entry.severity])
+        .any(|own| own == Severity::Error);
+    let all_unread = entry
+        .authority
+        .iter()
+        .all(|own| own.status == Evidence::Unverified);
+    if is_error && all_unread && !entry.authority.is_empty() {
+        let message = "an error that rests on what was not read";
+        let place = entry
+            .authority
+            .first()
+            .map_or(0..0, |own| own.document.place());
+        let problem = PackProblem::new(file, place, message)
+            .label("unverified")
+            .needed_by(entry.name.place(), "this rule is an error")
+            .help("make it a warning, or cite a document that was read");
+        names.push(problem);
+    }
+}
+
+fn template(
+    name: &Name,
+    expects: bool,
+    names: &mut Names<'_>,
+    file: &Arc<NamedSource<String>>,
+) -> Template {
+    let at = |word: &str| {
+        let place = name.place();
+        let written = file.inner().get(place.clone()).unwrap_or_default();
+        written.find(word).map_or(place.clone(), |at| {
+            place.start + at..place.start + at + word.len()
+        })
+    };
+    match Template::parse(name.text()) {
+        Ok(template) if template.names(Field::Expected) && !expects => {
+            let message = "a check of this kind does not say what it expects";
+            names.push(PackProblem::new(file, at("{expected}"), message).label("never filled in"));
+            template
+        }
+        Ok(template) => template,
+        Err(TemplateError::Unknown(word)) => {
+            let message = format!("no value is called `{word}`");
+            let known = Field::ALL.map(Field::word);
+            let problem = PackProblem::new(file, at(&format!("{{{word}}}")), message)
+                .label("unknown value")
+                .help(format!("known here: {}", known.join(", ")))
+                .nearest(&word, known);
+            names.push(problem);
+            Template::default()
+        }
+        Err(TemplateError::Unbalanced(bracket)) => {
+            let message = format!("`{bracket}` without its partner");
+            names.push(PackProblem::new(file, at(&bracket.to_string()), message));
+            Template::default()
+        }
+    }
+}
+
+fn repair(
+    fix: &FixEntry,
+    expects: bool,
+    names: &mut Names<'_>,
+    file: &Arc<NamedSource<String>>,
+) -> Option<Repair> {
+    let mut text = |name: &Name| template(name, expects, names, file);
+    let title = text(&fix.title);
+    let action = match (&fix.replace, fix.delete, &fix.insert_below, &fix.line) {
+        (Some(replace), false, None, None) => Some(Action::Replace(text(replace))),
+        (None, true, None, None) => Some(Action::Delete),
+        (None, false, Some(kinds), Some(line)) if !kinds.is_empty() => {
+            Some(Action::InsertBelow(kinds.clone(), text(line)))
+        }
+        _ => None,
+    };
+    if action.is_none() {
+        let message = "a fix does one thing";
+        let problem = PackProblem::new(file, fix.title.place(), message)
+            .label("of this fix")
+            .help("give `replace`, or `delete = true`, or `insert-below` with `line`");
+        names.push(problem);
+    }
+    Some(Repair {
+        title,
+        applicability: fix.applicability,
+        action: action?,
+    })
+}
