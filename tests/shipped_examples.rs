@@ -184,7 +184,7 @@ fn printed(path: &str) -> Vec<String> {
 #[test]
 fn the_program_finds_what_the_library_finds() {
     let house = [
-        "examples/house/drafts/lake-report.txt:8:1: warning palace/lake-desk-without-reference",
+        "examples/house/drafts/lake-report.txt:9:1: warning palace/lake-desk-without-reference",
         "examples/house/drafts/lake-report.txt:10:1: error palace/palace-channel-shared",
     ];
     assert_eq!(printed("examples/house"), house, "as its caveat.toml says");

@@ -43,15 +43,19 @@ impl Run for Numbers {
     }
 
     fn run(&self, draft: &Draft<'_>, findings: &mut Vec<Finding>) {
-        let mut expected = 1;
+        // One wrong number is one finding: the next may follow it, or what it should have been.
+        let (mut expected, mut intended) = (1, 1);
         let mut last: Option<&Element> = None;
         for element in self.what.all(draft) {
             let Some(number) = number(element) else {
                 continue;
             };
-            if number != expected {
-                let finding = Finding::at(element, draft).expecting(expected.to_string());
+            if number == expected || number == intended {
+                intended = number.saturating_add(1);
+            } else {
+                let finding = Finding::at(element, draft).expecting(intended.to_string());
                 findings.push(last.into_iter().fold(finding, Finding::beside));
+                intended = intended.saturating_add(1);
             }
             expected = number.saturating_add(1);
             last = Some(element);

@@ -57,7 +57,7 @@ pub(super) const FAULTS: &[Fault] = &[
     fault("stadis-beside-sipdis", "", Here, |text| {
         given(sole(text), caption(text, "SIPDIS", "STADIS\nSIPDIS"))
     }),
-    fault("two-channels", "", Here, |text| {
+    fault("two-channels", "telegram/channels-together", Here, |text| {
         given(
             sole(text),
             caption(text, "SIPDIS", "DISSENT CHANNEL\nROGER CHANNEL"),

@@ -8,10 +8,13 @@ pub(super) const FAULTS: &[Fault] = &[
     fault("tags-dropped", "", On(ElementKind::OrderLine), |text| {
         drop(text, |line| line.starts_with("TAGS: "))
     }),
-    fault("tags-without-subject", "", Line, |text| {
-        tags(text, |_| Some("KPAO, XG".to_owned()))
-    }),
-    fault("tag-misspelt", "", Line, |text| {
+    fault(
+        "tags-without-subject",
+        "telegram/subject-tag-missing",
+        Line,
+        |text| tags(text, |_| Some("KPAO, XG".to_owned())),
+    ),
+    fault("tag-misspelt", "telegram/tag-unknown", Line, |text| {
         tags(text, |tags| {
             Some(format!("{}QQ{}", tags.get(..2)?, tags.get(4..)?))
         })

@@ -5,7 +5,7 @@ use super::{Edit, Fault, classified, fault, given, level, line, reference, year}
 use caveat::reading::ElementKind;
 
 pub(super) const FAULTS: &[Fault] = &[
-    fault("level-dropped", "", Line, |text| {
+    fault("level-dropped", "telegram/level-missing", Line, |text| {
         let (place, _) = level(text)?;
         Some(Edit::new(place.start..place.end + 1, ""))
     }),
@@ -18,20 +18,26 @@ pub(super) const FAULTS: &[Fault] = &[
             Some(Edit::new(place, "RESTRICTED"))
         },
     ),
-    fault("level-misspelt", "", Here, |text| {
+    fault("level-misspelt", "telegram/level-misspelt", Here, |text| {
         let (place, words) = level(text)?;
         let at = words.find("I A L")?;
         Some(Edit::new(place.start + at..place.start + at + 2, ""))
     }),
-    fault("level-raised", "", On(ElementKind::Level), |text| {
-        become_level(text, "C O N", "S E C R E T")
-    }),
-    fault("level-lowered", "", On(ElementKind::Portion), |text| {
-        become_level(text, "S E C", "C O N F I D E N T I A L")
-    }),
+    fault(
+        "level-raised",
+        "telegram/header-above-portions",
+        On(ElementKind::Level),
+        |text| become_level(text, "C O N", "S E C R E T"),
+    ),
+    fault(
+        "level-lowered",
+        "telegram/portion-above-header",
+        On(ElementKind::Portion),
+        |text| become_level(text, "S E C", "C O N F I D E N T I A L"),
+    ),
     fault(
         "level-lowered-to-none",
-        "",
+        "telegram/portion-above-header",
         On(ElementKind::Portion),
         |text| become_level(text, "C O N", "UNCLAS"),
     ),

@@ -23,10 +23,15 @@ pub(super) const FAULTS: &[Fault] = &[
     fault("section-of-the-serial-differs", "", Line, |text| {
         swap(text, "DE ", "/01", "/02")
     }),
-    fault("day-of-filing-changed", "", Line, |text| {
-        let place = line_from(text, "DE ")?;
-        other_digit(text, place.end - 6)
-    }),
+    fault(
+        "day-of-filing-changed",
+        "telegram/filing-time-differs",
+        Line,
+        |text| {
+            let place = line_from(text, "DE ")?;
+            other_digit(text, place.end - 6)
+        },
+    ),
     fault("day-of-the-month-impossible", "", Line, |text| {
         let at = clock(text)?.start;
         Some(Edit::new(at..at + 2, "32"))
@@ -35,9 +40,12 @@ pub(super) const FAULTS: &[Fault] = &[
         let at = clock(text)?.start + 2;
         Some(Edit::new(at..at + 2, "25"))
     }),
-    fault("letters-of-warning-lowered", "", Here, |text| {
-        given(classified(text), letters(text, "ZNR UUUUU"))
-    }),
+    fault(
+        "letters-of-warning-lowered",
+        "telegram/security-letters-differ",
+        Here,
+        |text| given(classified(text), letters(text, "ZNR UUUUU")),
+    ),
     fault(
         "letters-of-warning-raised",
         "telegram/security-letters-differ",
