@@ -10,7 +10,7 @@
 //! | L3 | [`pack`] | the shapes of scheme, vocabulary and rule files |
 //! | L4 | [`marking`] | schemes, vocabularies, markings, roll-up |
 //! | L5 | [`reading`] | the elements of a draft, and dates as messages write them |
-//! | L6 | [`telegram`] | reads a telegram into elements |
+//! | L6 | [`telegram`], [`prose`] | read a telegram, or a marked document, into elements |
 //! | L7 | [`checks`] | the kinds of check, and which elements and drafts they are asked about |
 //! | L8 | [`rules`] | rules, loaded from TOML with schemes and vocabularies |
 //! | L9 | [`engine`], [`fix`] | one draft against a rule set; fixes applied to a text |
@@ -35,6 +35,7 @@ pub mod lexer;
 pub mod marking;
 pub mod pack;
 pub mod problem;
+pub mod prose;
 pub mod reading;
 pub mod report;
 pub mod rules;

@@ -187,7 +187,7 @@ pub enum ElementKind {
     UnknownPortion,
     /// A statement that one mark covers the whole text.
     EntireText,
-    /// A heading that opens or closes a part of the text.
+    /// A heading; in a telegram one that opens or closes a part of the text.
     Heading,
     /// Words that tell what the text is about.
     Wording,
@@ -209,6 +209,32 @@ pub enum ElementKind {
     RepeatedLevel,
     /// A stamp put on when the message was released.
     Stamp,
+    /// The marking at the top of a document: that of the whole.
+    Banner,
+    /// The marking at the bottom of a document.
+    BottomBanner,
+    /// The marking of a page within a document.
+    PageBanner,
+    /// The day of a document, where it says one.
+    DocumentDate,
+    /// The title of a document without its mark.
+    Title,
+    /// A bullet or a lettered or numbered part of a paragraph.
+    ListItem,
+    /// A cell of a table that carries a mark.
+    TableCell,
+    /// What stands above or below a figure or a table.
+    FigureCaption,
+    /// A note at the foot.
+    Footnote,
+    /// A paragraph or a part of one that carries no mark among others that do.
+    UnmarkedPortion,
+    /// A title or a heading that carries no mark.
+    UnmarkedHeading,
+    /// To which level it is downgraded.
+    DowngradeTo,
+    /// When it is downgraded.
+    DowngradeOn,
 }
 
 impl ElementKind {

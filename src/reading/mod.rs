@@ -26,6 +26,8 @@ use jiff::civil::Date;
 pub enum Form {
     /// A message in telegraphic form.
     Telegram,
+    /// A document with banners or portion marks.
+    Document,
     /// Any other text.
     Text,
 }
@@ -35,6 +37,7 @@ impl Form {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Telegram => "telegram",
+            Self::Document => "document",
             Self::Text => "text",
         }
     }

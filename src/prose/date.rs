@@ -1,0 +1,116 @@
+//! The day of a document: a labelled line, or a date alone on a line of its first page.
+
+use super::field::Fields;
+use super::lead::lead;
+use crate::document::Line;
+use crate::reading::moment::{month, written_date};
+use crate::reading::{Element, ElementKind, Value};
+use crate::text::Span;
+use jiff::civil::Date;
+
+/// Lines within which the date stands.
+const WINDOW: usize = 60;
+
+/// Lines within which a date alone on its line is that of the document.
+const ALONE_WINDOW: usize = 25;
+
+/// The day of a document, added as an element.
+pub(super) fn of_document(
+    text: &str,
+    lines: &[Line],
+    fields: Fields<'_>,
+    into: &mut Vec<Element>,
+) -> Option<Date> {
+    let mut alone = None;
+    for (index, line) in lines.iter().take(WINDOW).enumerate() {
+        let words = text.get(line.span.range()).unwrap_or_default();
+        let rest = lead(words).rest;
+        let value = match fields.at_start(words.get(rest..).unwrap_or_default()) {
+            Some(("date", start)) => rest + start,
+            _ if index < ALONE_WINDOW && alone.is_none() && words.len() < 24 => {
+                alone = whole(words).map(|day| (line.span, day));
+                continue;
+            }
+            _ => continue,
+        };
+        let place = Span::new(line.span.start + offset(value), line.span.end);
+        if let Some(day) = within(text.get(place.range()).unwrap_or_default()) {
+            into.push(Element::new(ElementKind::DocumentDate, place).with(Value::Day(day)));
+            return Some(day);
+        }
+    }
+    let (span, day) = alone?;
+    into.push(Element::new(ElementKind::DocumentDate, span).with(Value::Day(day)));
+    Some(day)
+}
+
+/// The first date in a text.
+fn within(text: &str) -> Option<Date> {
+    let starts = text.char_indices().filter(|(at, letter)| {
+        let before = text
+            .get(..*at)
+            .and_then(|before| before.chars().next_back());
+        !letter.is_whitespace() && before.is_none_or(char::is_whitespace)
+    });
+    starts.map(|(at, _)| at).take(8).find_map(|at| {
+        let rest = text.get(at..)?;
+        let mut words = rest.match_indices(char::is_whitespace).map(|(end, _)| end);
+        let first = words.next().unwrap_or(rest.len());
+        let third = words.nth(1).unwrap_or(rest.len());
+        whole(rest.get(..first)?).or_else(|| whole(rest.get(..third)?))
+    })
+}
+
+/// The date that is the whole of a text, the month before the day too: `December 31, 2016`.
+pub(super) fn whole(text: &str) -> Option<Date> {
+    let text = text
+        .trim()
+        .trim_matches(['*', '_', ',', '.', '"', '(', ')']);
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if !(5..=8).contains(&digits) {
+        return None;
+    }
+    if let Some(found) = written_date(text, None) {
+        return found;
+    }
+    let mut words = text.split_whitespace();
+    let (name, day, year) = (words.next()?, words.next()?, words.next()?);
+    let month = month(name).filter(|_| {
+        name.bytes()
+            .all(|byte| byte.is_ascii_alphabetic() || byte == b'.')
+    })?;
+    let day = day.trim_end_matches([',', '.']).parse().ok()?;
+    let year = Some(year).filter(|year| year.len() == 4)?.parse().ok()?;
+    if words.next().is_some() {
+        return None;
+    }
+    Date::new(year, month, day).ok()
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{whole, within};
+    use jiff::civil::date;
+
+    #[test]
+    fn the_day_of_a_letter_is_read_in_the_usual_forms() {
+        let wanted = Some(date(2016, 12, 31));
+        for text in [
+            "31 December 2016",
+            "December 31, 2016",
+            "20161231",
+            "2016-12-31",
+            "31 Dec 2016",
+        ] {
+            assert_eq!(whole(text), wanted, "{text}");
+        }
+        assert_eq!(within("Saturday, December 31, 2016 4:05 PM"), wanted);
+        assert_eq!(within("Sat, 31 Dec 2016 16:05:00 +0000"), wanted);
+        assert_eq!(within("to be fixed"), None);
+        assert_eq!(whole("Section 31, 2016"), None);
+    }
+}

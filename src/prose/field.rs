@@ -1,0 +1,169 @@
+//! Labelled lines: who classified, from what, until when; the date, the subject, the addressees.
+
+use super::Lexicon;
+use crate::marking::{Term, Vocabulary};
+use crate::text::Span;
+
+/// Most bytes of a label.
+const LONGEST: usize = 40;
+
+/// Most words of a label.
+const MOST_WORDS: usize = 4;
+
+/// A label and its value.
+#[derive(Debug, Clone)]
+pub(super) struct Field {
+    /// The first group of the label's term.
+    pub(super) group: String,
+    /// Whether it belongs to the classification authority block.
+    pub(super) of_block: bool,
+    /// The label and its value.
+    pub(super) span: Span,
+    /// The value.
+    pub(super) value: Span,
+    /// Index of the line.
+    pub(super) line: usize,
+}
+
+/// Whether a label is that of the subject, which is a portion.
+pub(super) fn is_subject(group: &str) -> bool {
+    matches!(group, "subject" | "title")
+}
+
+/// The labels that a document may carry.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fields<'l> {
+    words: Option<&'l Vocabulary>,
+}
+
+impl<'l> Fields<'l> {
+    /// Those of a lexicon.
+    pub(super) fn of(lexicon: &'l Lexicon) -> Self {
+        Self {
+            words: lexicon.get("field"),
+        }
+    }
+
+    fn find(self, label: &str) -> Option<&'l Term> {
+        let words = self.words?;
+        let id = words.find(label.trim_matches(['*', '_', ' ', '\t', '"', '.']))?;
+        Some(words.term(id))
+    }
+
+    /// The label with which a text begins: its group, and where its value begins.
+    pub(super) fn at_start(self, text: &str) -> Option<(&'l str, usize)> {
+        let colon = text.bytes().take(LONGEST).position(|byte| byte == b':')?;
+        let mut label = text.get(..colon)?;
+        // The block may be marked itself: `(U) Classified By:`.
+        if let Some((mark, rest)) = label
+            .strip_prefix('(')
+            .and_then(|label| label.split_once(')'))
+            && mark.len() <= 8
+        {
+            label = rest;
+        }
+        let term = self.find(label)?;
+        let group = term.groups.first()?;
+        if group == "figure" {
+            return None;
+        }
+        let after = text
+            .get(colon + 1..)?
+            .trim_start_matches(['*', '_', ' ', '\t', '\u{a0}']);
+        Some((group, text.len() - after.len()))
+    }
+
+    /// Where the words of a figure or table begin, after its word, number and stop.
+    pub(super) fn figure(self, text: &str) -> Option<usize> {
+        let blank = text.find(' ').filter(|&at| at <= 12)?;
+        let word = text.get(..blank)?;
+        let capital = word.starts_with(|first: char| first.is_ascii_uppercase());
+        if !capital || !self.find(word)?.is_in("figure") {
+            return None;
+        }
+        let rest = text.get(blank + 1..)?;
+        let rest = rest.trim_start();
+        if !rest.starts_with(|first: char| first.is_ascii_digit()) {
+            return None;
+        }
+        let after = rest
+            .trim_start_matches(|letter: char| letter.is_ascii_digit() || "-.".contains(letter));
+        let stop =
+            after.trim_start_matches([':', '.', ' ', '\t', '\u{2013}', '\u{2014}', '-', '*', '_']);
+        (stop.len() < after.len()).then_some(text.len() - stop.len())
+    }
+
+    /// Every label on a line with its value, which ends where the next begins.
+    pub(super) fn read(self, text: &str, line: Span, index: usize, into: &mut Vec<Field>) {
+        let words = text.get(line.range()).unwrap_or_default();
+        let first = into.len();
+        for colon in memchr::memchr_iter(b':', words.as_bytes()) {
+            let before = words.get(..colon).unwrap_or_default();
+            let Some((start, term)) = self.ending(before) else {
+                continue;
+            };
+            let place = line.start + offset(start);
+            if into.len() > first
+                && let Some(last) = into.last_mut()
+            {
+                last.value.end = place.max(last.value.start);
+                last.span.end = last.value.end;
+            }
+            let rest = words.get(colon + 1..).unwrap_or_default();
+            let blank = rest.len() - rest.trim_start_matches(['*', '_', ' ', '\t']).len();
+            let value = Span::new(line.start + offset(colon + 1 + blank), line.end);
+            into.push(Field {
+                group: term.groups.first().cloned().unwrap_or_default(),
+                of_block: term.is_in("authority-block"),
+                span: Span::new(place, line.end),
+                value,
+                line: index,
+            });
+        }
+        for field in into.iter_mut().skip(first) {
+            let value = text.get(field.value.range()).unwrap_or_default();
+            let end = field.value.start
+                + offset(
+                    value
+                        .trim_end_matches(['*', '_', ' ', '\t', ';', ','])
+                        .len(),
+                );
+            (field.value.end, field.span.end) = (end, end.max(field.span.start));
+        }
+    }
+
+    /// The longest label with which a text ends, where a sentence or a gap stands before it.
+    fn ending(self, before: &str) -> Option<(usize, &'l Term)> {
+        let mut found = None;
+        let starts = before
+            .char_indices()
+            .rev()
+            .take(LONGEST)
+            .filter(|(at, letter)| {
+                let opens = before.get(..*at).is_some_and(|rest| {
+                    rest.is_empty()
+                        || rest
+                            .ends_with(|last: char| last.is_whitespace() || "*_()".contains(last))
+                });
+                letter.is_alphanumeric() && opens
+            })
+            .take(MOST_WORDS);
+        for (at, _) in starts {
+            let label = before.get(at..)?;
+            let rest = before.get(..at)?;
+            let ends = rest.trim_end_matches(['*', '_']);
+            let apart = ends.trim().is_empty()
+                || ends.ends_with("  ")
+                || ends.ends_with('\t')
+                || ends.trim_end().ends_with(['.', ';', ',', ')', '|']);
+            if let Some(term) = self.find(label).filter(|_| apart) {
+                found = Some((at, term));
+            }
+        }
+        found
+    }
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}

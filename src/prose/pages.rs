@@ -1,0 +1,161 @@
+//! Which banner stands for the document, which for a page, and which is only mentioned.
+
+use super::banner::BannerLine;
+use super::blocks::{Block, BlockKind, Blocks};
+use super::evidence::is_body;
+use super::layout::{Layout, LineKind};
+use crate::diagnostic::Confidence;
+use crate::marking::{LevelId, Marking};
+use crate::reading::{Element, ElementKind, Value};
+
+/// Lines with something on them above which the banner of the top stands.
+const TOP_WINDOW: usize = 12;
+
+/// Lines with something on them that may follow the banner of the bottom.
+const BOTTOM_WINDOW: usize = 8;
+
+/// Lines between a banner and the page number or the other banner that belong to the same page break.
+const NEAR: usize = 4;
+
+/// The banners of a document, each in its place.
+#[derive(Debug, Default)]
+pub(super) struct Pages {
+    banners: Vec<(BannerLine, ElementKind, Confidence)>,
+    /// Whether the banners by themselves make a marked document.
+    pub(super) placed: bool,
+}
+
+/// Puts each banner in its place.
+pub(super) fn place(text: &str, layout: &Layout, found: &Blocks) -> Pages {
+    let kept = without_lists(layout);
+    let text_of = |block: &&Block| match block.kind {
+        BlockKind::Subject | BlockKind::Heading | BlockKind::Label => false,
+        _ => block.bracket.is_some() || is_body(text, block),
+    };
+    let bodies = || found.all.iter().filter(text_of).map(|block| block.line);
+    let (first_body, last_body) = (
+        bodies().next().unwrap_or(usize::MAX),
+        bodies().next_back().unwrap_or(0),
+    );
+    let full = |from: usize, to: usize| {
+        let kinds = layout.kinds.get(from..to).unwrap_or_default();
+        kinds.iter().filter(|kind| **kind == LineKind::Text).count()
+    };
+    let is_top = |line: usize| line < first_body && full(0, line) < TOP_WINDOW;
+    let is_bottom =
+        |line: usize| line > last_body && full(line + 1, layout.kinds.len()) <= BOTTOM_WINDOW;
+    let top = kept.iter().position(|banner| is_top(banner.line));
+    let bottom = kept
+        .iter()
+        .rposition(|banner| is_bottom(banner.line))
+        .filter(|&at| Some(at) != top);
+    let near = |line: usize| {
+        let window = line.saturating_sub(NEAR)..=line + NEAR;
+        let page = window
+            .clone()
+            .any(|at| layout.kinds.get(at) == Some(&LineKind::Page));
+        page || layout.breaks.iter().any(|at| window.contains(at))
+            || kept
+                .iter()
+                .any(|other| other.line != line && window.contains(&other.line))
+    };
+    let place = |(at, banner): (usize, &BannerLine)| {
+        let (kind, confidence) = if Some(at) == top {
+            (ElementKind::Banner, Confidence::Certain)
+        } else if Some(at) == bottom {
+            (ElementKind::BottomBanner, Confidence::Certain)
+        } else if banner.beside_page {
+            (ElementKind::PageBanner, Confidence::Certain)
+        } else if near(banner.line) {
+            (ElementKind::PageBanner, Confidence::Likely)
+        } else {
+            (ElementKind::PageBanner, Confidence::Possible)
+        };
+        (banner.clone(), kind, confidence)
+    };
+    let banners = kept.iter().enumerate().map(place).collect();
+    let mut pages = Pages {
+        banners,
+        placed: false,
+    };
+    pages.placed = pages.speak_for_themselves();
+    pages
+}
+
+/// The banners without those that stand in a list of levels, one right below the other.
+fn without_lists(layout: &Layout) -> Vec<BannerLine> {
+    let level = |banner: &BannerLine| banner.marking.level.map(|used| used.level);
+    let listed = |at: usize, banner: &BannerLine| {
+        let beside = |other: Option<&BannerLine>| {
+            other.is_some_and(|other| {
+                other.line.abs_diff(banner.line) == 1
+                    && level(other) != level(banner)
+                    && !other.beside_page
+                    && !layout.breaks.contains(&other.line.max(banner.line))
+            })
+        };
+        let before = at.checked_sub(1).and_then(|at| layout.banners.get(at));
+        !banner.beside_page && (beside(before) || beside(layout.banners.get(at + 1)))
+    };
+    let banners = layout.banners.iter().enumerate();
+    banners
+        .filter(|&(at, banner)| !listed(at, banner))
+        .map(|(_, banner)| banner.clone())
+        .collect()
+}
+
+impl Pages {
+    fn of(&self, kind: ElementKind) -> Option<&BannerLine> {
+        let (banner, ..) = self.banners.iter().find(|(_, own, _)| *own == kind)?;
+        Some(banner)
+    }
+
+    /// Whether a banner stands where one belongs.
+    pub(super) fn anchored(&self) -> bool {
+        self.banners
+            .iter()
+            .any(|(_, _, confidence)| *confidence > Confidence::Possible)
+    }
+
+    /// A banner with controls in its place, the same level at top and bottom, or on several pages.
+    fn speak_for_themselves(&self) -> bool {
+        let mut anchored = self
+            .banners
+            .iter()
+            .filter(|(_, _, confidence)| *confidence > Confidence::Possible);
+        let strong = anchored.clone().any(|(banner, ..)| banner.strong);
+        let level = |banner: &BannerLine| banner.marking.level.map(|used| used.level);
+        let first: Option<LevelId> = anchored.next().and_then(|(banner, ..)| level(banner));
+        strong || first.is_some() && anchored.any(|(banner, ..)| level(banner) == first)
+    }
+
+    /// The marking of the document.
+    pub(super) fn header(&self) -> Option<Marking> {
+        let page = || {
+            let mut pages = self
+                .banners
+                .iter()
+                .filter(|(_, _, confidence)| *confidence > Confidence::Possible);
+            pages.next().map(|(banner, ..)| banner)
+        };
+        let banner = self
+            .of(ElementKind::Banner)
+            .or_else(|| self.of(ElementKind::BottomBanner))
+            .or_else(page)?;
+        Some(banner.marking.clone())
+    }
+
+    /// Adds the banners as elements; one that stands anywhere is a mention.
+    pub(super) fn elements(&self, into: &mut Vec<Element>) {
+        let anchored = self
+            .banners
+            .iter()
+            .filter(|(_, _, confidence)| *confidence > Confidence::Possible);
+        into.extend(anchored.map(|(banner, kind, confidence)| {
+            let value = Value::Marking(Box::new(banner.marking.clone()));
+            let mut element = Element::new(*kind, banner.marking.span).with(value);
+            element.confidence = *confidence;
+            element
+        }));
+    }
+}
