@@ -17,26 +17,51 @@ pub fn read<T: DeserializeOwned>(file: &Arc<NamedSource<String>>) -> (Option<T>,
     if !problems.is_empty() {
         return (None, problems);
     }
-    let mut taken_out: Vec<Range<usize>> = Vec::new();
+    let mut taken_out: Vec<Taken> = Vec::new();
     loop {
         match T::deserialize(Deserializer::from(table.clone())) {
             Ok(value) => return (Some(value), problems),
             Err(error) => {
                 let culprit = place(&error, file);
-                // What lacks something that was taken out before is no second problem.
-                let holds =
-                    |inner: &Range<usize>| culprit.start <= inner.start && inner.end <= culprit.end;
-                if !taken_out.iter().any(holds) {
+                if !follows(&error, &culprit, &taken_out, file) {
                     problems.push(problem(file, &error, culprit.clone()));
                 }
                 // What does not fit is taken out, so that the next thing shows.
-                taken_out.push(culprit.clone());
-                if !remove(table.get_mut(), &culprit) {
-                    return (None, problems);
+                match remove(table.get_mut(), &culprit) {
+                    Some(taken) => taken_out.push(taken),
+                    None => return (None, problems),
                 }
             }
         }
     }
+}
+
+/// Something that was taken out: its key, empty for a part of a list, and where it stood.
+struct Taken {
+    key: String,
+    place: Range<usize>,
+}
+
+/// Whether a problem is there only because something was taken out before.
+fn follows(
+    error: &Error,
+    culprit: &Range<usize>,
+    taken_out: &[Taken],
+    file: &NamedSource<String>,
+) -> bool {
+    let missing = error
+        .message()
+        .strip_prefix("missing field `")
+        .and_then(|rest| rest.split('`').next());
+    let lacks = |taken: &Taken| {
+        // A table with a header of its own is placed at that header.
+        let between = file.inner().get(culprit.end..taken.place.start);
+        let below = between.is_some_and(|between| !between.contains("\n["));
+        below && missing == Some(&taken.key)
+    };
+    let holds =
+        |taken: &Taken| culprit.start <= taken.place.start && taken.place.end <= culprit.end;
+    taken_out.iter().any(|taken| holds(taken) || lacks(taken))
 }
 
 fn place(error: &Error, file: &NamedSource<String>) -> Range<usize> {
@@ -45,36 +70,49 @@ fn place(error: &Error, file: &NamedSource<String>) -> Range<usize> {
     place.start.min(end)..place.end.min(end)
 }
 
-/// Takes out the key or value that stands at the place; `false` where there is none.
-fn remove(table: &mut DeTable<'_>, culprit: &Range<usize>) -> bool {
-    let found = table
+/// Takes out the key or value that stands at the place; the innermost, where several begin there.
+fn remove(table: &mut DeTable<'_>, culprit: &Range<usize>) -> Option<Taken> {
+    let mut values = table.iter_mut();
+    if let Some(taken) = values.find_map(|(key, value)| {
+        let taken = remove_below(value.get_mut(), culprit)?;
+        let own = taken.key.is_empty().then(|| key.get_ref().to_string());
+        Some(Taken {
+            key: own.unwrap_or(taken.key),
+            place: taken.place,
+        })
+    }) {
+        return Some(taken);
+    }
+    let (key, place) = table
         .iter()
         .find(|(key, value)| key.span() == *culprit || value.span() == *culprit)
-        .map(|(key, _)| key.get_ref().to_string());
-    match found {
-        Some(key) => table.remove(key.as_str()).is_some(),
-        None => table
-            .iter_mut()
-            .any(|(_, value)| remove_below(value.get_mut(), culprit)),
-    }
+        .map(|(key, _)| (key.get_ref().to_string(), key.span()))?;
+    table.remove(key.as_str())?;
+    Some(Taken { key, place })
 }
 
-fn remove_below(value: &mut DeValue<'_>, culprit: &Range<usize>) -> bool {
+fn remove_below(value: &mut DeValue<'_>, culprit: &Range<usize>) -> Option<Taken> {
     match value {
         DeValue::Table(table) => remove(table, culprit),
         DeValue::Array(items) => {
+            if let Some(taken) = items
+                .iter_mut()
+                .find_map(|item| remove_below(item.get_mut(), culprit))
+            {
+                return Some(taken);
+            }
             let before = items.len();
             *items = items
                 .iter()
                 .filter(|item| item.span() != *culprit)
                 .cloned()
                 .collect();
-            items.len() < before
-                || items
-                    .iter_mut()
-                    .any(|item| remove_below(item.get_mut(), culprit))
+            (items.len() < before).then(|| Taken {
+                key: String::new(),
+                place: culprit.clone(),
+            })
         }
-        _ => false,
+        _ => None,
     }
 }
 

@@ -42,11 +42,15 @@ impl Finding {
         }
     }
 
-    /// At a place, quoting it.
+    /// At a place without its outer blanks, quoting it.
     pub fn at_place(span: Span, draft: &Draft<'_>) -> Self {
+        let found = draft.slice(span);
+        let text = draft.text.get(span.range()).unwrap_or_default();
+        let length = |text: &str| u32::try_from(text.len()).unwrap_or(u32::MAX);
+        let start = span.start + length(text) - length(text.trim_start());
         Self {
-            span,
-            found: draft.slice(span).to_owned(),
+            span: Span::new(start, start + length(found)),
+            found: found.to_owned(),
             expected: String::new(),
             quotes: false,
             related: SmallVec::new(),

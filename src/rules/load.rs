@@ -7,7 +7,7 @@ use crate::checks::{Lexicon, Names};
 use crate::marking::{Scheme, Vocabulary, compile_all};
 use crate::pack::shared::Name;
 use crate::pack::vocabulary_file::VocabularyFile;
-use crate::problem::PackProblem;
+use crate::problem::{PackProblem, nearest};
 use crate::toml_file;
 use miette::NamedSource;
 use std::collections::HashMap;
@@ -123,13 +123,14 @@ impl Loaded {
             let message = format!("no rule is called `{word}`");
             let mut known: Vec<&str> = ids.keys().map(|id| &**id).collect();
             known.sort_unstable();
-            let in_pack = known
-                .iter()
-                .filter_map(|id| id.split_once('/').filter(|(of, _)| *of == pack));
-            let bare: Vec<&str> = in_pack.map(|(_, name)| name).collect();
-            let problem = PackProblem::new(file, name.place(), message)
-                .label("unknown rule")
-                .nearest(word, known.into_iter().chain(bare));
+            let bare = |id: &'_ str| id.split_once('/').map_or(id, |(_, name)| name).to_owned();
+            let names: Vec<String> = known.iter().copied().map(bare).collect();
+            let near = nearest(&bare(word), names.iter().map(String::as_str));
+            let meant = near.and_then(|near| known.iter().find(|id| bare(id) == near));
+            let mut problem = PackProblem::new(file, name.place(), message).label("unknown rule");
+            if let Some(meant) = meant {
+                problem = problem.help(format!("did you mean `{meant}`?"));
+            }
             self.problems.push(problem);
         }
         rule.unless_found = found;
