@@ -52,7 +52,7 @@ impl Block {
         for word in self.info.iter().skip(2) {
             match word.split_once('=') {
                 Some(("as-of", day)) => {
-                    options.as_of = Some(day.parse().map_err(|_| failed("no such day"))?)
+                    options.as_of = Some(day.parse().map_err(|_| failed("no such day"))?);
                 }
                 _ => return Err(failed(format!("`{word}` is no setting of a block"))),
             }
