@@ -86,3 +86,36 @@ fn a_rule_is_one_table_with_its_examples() {
         assert_eq!(found, wanted);
     }
 }
+
+/// As tests/rules.rs reads it: `| ` begins a line of the draft, carets stand under the place.
+#[test]
+fn a_fixture_notes_what_the_rule_finds() {
+    let (_, rest) = GUIDE
+        .split_once("```draft us\n")
+        .expect("the guide shows one");
+    let (block, _) = rest.split_once("```").expect("a block ends");
+    let (mut text, mut notes) = (String::new(), Vec::new());
+    for line in block.lines() {
+        if let Some(note) = line.strip_prefix("> ") {
+            let (carets, words) = note.split_once(' ').expect("a note has carets and words");
+            let above = text.lines().count();
+            notes.push(format!("{above} {} {words}", carets.len()));
+        } else {
+            text.push_str(line.strip_prefix("| ").unwrap_or_default());
+            text.push('\n');
+        }
+    }
+    let rules = with("rules/telegram/rules/captions.toml", "[[rule]]");
+    let source = Source::from_text("shown", text);
+    let verdict = check(&source, &rules, &Options::default());
+    let found = verdict.diagnostics.iter().map(|found| {
+        let line = source
+            .line_index()
+            .line_column(found.primary.start, source.text())
+            .line;
+        let severity = found.severity.word();
+        format!("{line} {} {severity} {}", found.primary.len(), found.rule)
+    });
+    assert_eq!(found.collect::<Vec<_>>(), notes);
+    assert_eq!(notes.len(), 1);
+}
