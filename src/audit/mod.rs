@@ -2,6 +2,7 @@
 
 mod order;
 mod panics;
+mod unmarked;
 
 pub use order::{Fate, in_order};
 pub use panics::{Panicked, remember_panics};
@@ -11,6 +12,7 @@ use crate::diagnostic::{Confidence, Diagnostic};
 use crate::engine::{Verdict, check};
 use crate::input::{self, Refusal};
 use crate::marking::Scheme;
+use crate::rules::RuleSet;
 use crate::text::Source;
 use crate::walk::Missed;
 use std::path::PathBuf;
@@ -86,12 +88,16 @@ pub struct Examined {
 impl Examined {
     /// The scheme that it was judged by.
     pub fn scheme(&self) -> &Scheme {
-        let rules = self.project.rules();
-        let chosen = self.settings.options.scheme.as_deref();
-        chosen
-            .and_then(|name| rules.scheme_named(name))
-            .unwrap_or(rules.scheme())
+        scheme_of(self.project.rules(), &self.settings)
     }
+}
+
+/// The scheme that is chosen, or the first one.
+fn scheme_of<'r>(rules: &'r RuleSet, settings: &Settings) -> &'r Scheme {
+    let chosen = settings.options.scheme.as_deref();
+    chosen
+        .and_then(|name| rules.scheme_named(name))
+        .unwrap_or(rules.scheme())
 }
 
 /// Reads and judges one draft, and leaves of the findings what the configuration wants to see.
@@ -104,6 +110,14 @@ pub fn examine(task: &Task) -> Result<Examined, Missed> {
         refusal,
     })?;
     let mut verdict = check(&source, task.project.rules(), &task.settings.options);
+    let rules = task.project.rules();
+    if let Some(severity) = task.settings.must_be_marked {
+        let scheme = scheme_of(rules, &task.settings);
+        let missing = unmarked::unmarked(&source, &verdict.reading, scheme, severity);
+        verdict.diagnostics.extend(missing);
+        let key = |found: &Diagnostic| (found.primary, Arc::clone(&found.rule));
+        verdict.diagnostics.sort_by_cached_key(key);
+    }
     let found = &mut verdict.diagnostics;
     if !task.settings.pedantic {
         found.retain(|found| found.confidence > Confidence::Possible);

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 /// Checks classification markings in drafts before they are released
 #[derive(Debug, Parser)]
-#[command(name = "caveat", version, after_help = "Exit codes: 0 clean, 1 findings, 2 wrong usage or configuration, 3 not everything examined, 101 a bug", after_long_help = TABLE, max_term_width = 100, disable_help_subcommand = true)]
+#[command(name = "caveat", version, after_help = "Exit codes: 0 clean, 1 findings, 2 wrong usage or setup, 3 not all examined, 101 a bug", after_long_help = TABLE, max_term_width = 100, disable_help_subcommand = true)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -216,28 +216,25 @@ pub(super) struct FilesArguments {
 
 #[derive(Debug, Args)]
 pub(super) struct PacksArguments {
-    #[command(subcommand)]
-    pub(super) action: Option<PacksAction>,
+    /// What to do with them
+    #[arg(value_enum, default_value_t = PacksAction::List)]
+    pub(super) action: PacksAction,
+    /// Folders of packs, in place of those that the configuration names
+    #[arg(value_name = "FOLDER")]
+    pub(super) folders: Vec<String>,
     #[command(flatten)]
     pub(super) configured: Configured,
 }
 
-#[derive(Debug, Subcommand)]
+/// What to do with packs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum PacksAction {
-    /// List the shipped packs, those that the configuration names, and the schemes in them (the default)
-    List(PackFolders),
+    /// List the shipped packs, those that the configuration names, and the schemes in them
+    List,
     /// Load them and show every problem
-    Validate(PackFolders),
+    Validate,
     /// Try every rule on its own examples
-    Test(PackFolders),
-}
-
-/// More packs than the configuration names.
-#[derive(Debug, Default, Args)]
-pub(super) struct PackFolders {
-    /// Folders of packs, in place of those that the configuration names
-    #[arg(value_name = "FOLDER")]
-    pub(super) folders: Vec<String>,
+    Test,
 }
 
 #[derive(Debug, Args)]

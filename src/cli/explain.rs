@@ -77,7 +77,7 @@ impl Page {
 fn of_remark(kind: &RemarkKind) -> String {
     let mut page = Page::new(kind.id);
     page.fact("severity", kind.severity.word());
-    page.fact("on", "the configuration, not a draft");
+    page.fact("on", kind.on);
     page.section("What is reported", kind.title);
     page.section("What it means", &filled(kind.explain));
     page.section("To put it right", &filled(kind.help));

@@ -15,13 +15,10 @@ pub(super) fn packs(
     streams: &mut Streams<'_>,
     around: &Surroundings,
 ) -> Result<u8, Failure> {
-    let default = PacksAction::List(super::args::PackFolders::default());
-    let action = arguments.action.as_ref().unwrap_or(&default);
-    let (PacksAction::List(more) | PacksAction::Validate(more) | PacksAction::Test(more)) = action;
-    let project = for_packs(&more.folders, &arguments.configured, around)?;
+    let project = for_packs(&arguments.folders, &arguments.configured, around)?;
     let counted = counted(&project);
-    match action {
-        PacksAction::List(_) => {
+    match arguments.action {
+        PacksAction::List => {
             for (pack, count) in &counted {
                 writeln!(streams.out, "{}", count.line(pack))?;
             }
@@ -38,14 +35,14 @@ pub(super) fn packs(
             }
             Ok(CLEAN)
         }
-        PacksAction::Validate(_) => {
+        PacksAction::Validate => {
             let files: usize = counted.values().map(|count| count.files).sum();
             let packs = some(counted.len(), "pack", "packs");
             let files = some(files, "file", "files");
             writeln!(streams.out, "{packs} of {files}: no problem")?;
             Ok(CLEAN)
         }
-        PacksAction::Test(_) => {
+        PacksAction::Test => {
             let trial = try_rules(project.rules(), |_| true);
             tell(&trial, streams)
         }

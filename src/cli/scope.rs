@@ -162,7 +162,7 @@ fn judge(resolver: Arc<Mutex<Resolver>>) -> Judge {
             return None;
         }
         let name = place.file_name().unwrap_or_default();
-        if FILE_NAMES.iter().any(|known| name == *known) {
+        if FILE_NAMES.iter().any(|known| name == *known) || project.is_read_from(&place) {
             return Some(Refusal::new(Cause::NotADraft, "a configuration file"));
         }
         let why = project.not_included(&place)?;

@@ -29,6 +29,8 @@ pub struct Layer {
     pub kind: LayerKind,
     /// Its name and text, for problems.
     pub file: Arc<NamedSource<String>>,
+    /// Its path from the root of the file system, where it is a file.
+    pub path: Option<PathBuf>,
     /// The folder from which its paths and patterns are meant.
     pub base: PathBuf,
     /// What it says.
@@ -48,6 +50,7 @@ impl Layer {
         let layer = content.map(|content| Self {
             kind,
             file,
+            path: None,
             base: base.to_owned(),
             content,
         });
@@ -118,7 +121,8 @@ impl<'c> Chain<'c> {
         let name = shown(&path, self.folder);
         let (layer, problems) = Layer::typed(kind, &name, text, &base);
         self.problems.extend(problems);
-        let Some(layer) = layer else { return };
+        let Some(mut layer) = layer else { return };
+        layer.path = Some(path.clone());
         self.open.push(path);
         for (word, place) in extended(&layer.content) {
             let asked = |message| layer.problem(place.clone(), message);

@@ -20,7 +20,7 @@ pub use layer::{Layer, LayerKind, lexical};
 pub use packs::LoadedFile;
 pub use pattern::{BadPattern, Patterns};
 pub use project::Project;
-pub use remark::{REMARKS, RemarkKind, Remarked};
+pub use remark::{MARKING_MISSING, REMARKS, RemarkKind, Remarked};
 pub use resolver::{COMMAND_LINE, ENVIRONMENT, FILE_NAMES, Resolver, Start};
 pub use settings::{Colour, FailOn, LARGEST, OutputFormat, Settings};
 pub use show::Shown;

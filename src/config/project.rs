@@ -8,7 +8,7 @@ use super::packs::{LoadedFile, Packs};
 use super::pattern::Patterns;
 use super::remark::{RemarkKind, Remarked, UNMATCHED_PATTERN};
 use super::settings::{LARGEST, Settings};
-use super::severities::severities;
+use super::severities::{marking_missing, severities};
 use crate::diagnostic::Severity;
 use crate::engine::Options;
 use crate::marking::Scheme;
@@ -206,6 +206,12 @@ impl Project {
             .then(|| format!("no pattern of `include` in {name} covers it"))
     }
 
+    /// Whether a file is one of those that this configuration is read from.
+    pub fn is_read_from(&self, path: &Path) -> bool {
+        let mut layers = self.layers.iter();
+        layers.any(|layer| layer.path.as_deref() == Some(path))
+    }
+
     /// Whether a file belongs to the packs that drafts are judged by.
     pub fn is_of_a_pack(&self, path: &Path) -> bool {
         self.packs.iter().any(|pack| path.starts_with(pack))
@@ -276,7 +282,7 @@ impl Project {
                 .copied()
                 .unwrap_or_default(),
             largest: last(&keys, |keys| keys.max_file_size).map_or(LARGEST, |size| size.0),
-            must_be_marked,
+            must_be_marked: marking_missing(&keys).filter(|_| must_be_marked),
         }
     }
 

@@ -1,11 +1,12 @@
-//! Findings on the configuration itself: entries that do nothing, or too much.
+//! Findings that the configuration alone knows of: entries in it that do nothing or too much, and drafts
+//! that it wants to be marked.
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::{Source, Span};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// What may be said of a configuration.
+/// A finding that rests on no rule file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RemarkKind {
     /// Its id, as that of a rule.
@@ -14,6 +15,8 @@ pub struct RemarkKind {
     pub severity: Severity,
     /// What is wrong, in a line.
     pub title: &'static str,
+    /// What it is found in.
+    pub on: &'static str,
     /// What it means, why, and how to put it right.
     pub explain: &'static str,
     /// One line that can be followed.
@@ -25,6 +28,7 @@ pub(super) const UNUSED_ALLOW: RemarkKind = RemarkKind {
     id: "config/unused-allow",
     severity: Severity::Warning,
     title: "an `[[allow]]` entry takes out no finding",
+    on: "the configuration, not a draft",
     explain: "An `[[allow]]` entry took out no finding, though the run went through everything below its file. \
 Whatever it once accepted is put right, or the pattern misses it: either way the entry only hides what may come.",
     help: "take the entry out, or mend its pattern",
@@ -35,6 +39,7 @@ pub(super) const EXPIRED_ALLOW: RemarkKind = RemarkKind {
     id: "config/expired-allow",
     severity: Severity::Warning,
     title: "an `[[allow]]` entry has run out",
+    on: "the configuration, not a draft",
     explain: "The last day of an `[[allow]]` entry is past. It takes out nothing any more, and what it accepted is reported again.",
     help: "take the entry out, or set a later day if the reason still holds",
 };
@@ -44,6 +49,7 @@ pub(super) const WIDE_ALLOW: RemarkKind = RemarkKind {
     id: "config/wide-allow",
     severity: Severity::Warning,
     title: "an `[[allow]]` entry takes out every finding of every draft",
+    on: "the configuration, not a draft",
     explain: "An `[[allow]]` entry names every rule and every draft, so that nothing is ever reported.",
     help: "name the rule, or the drafts",
 };
@@ -53,16 +59,36 @@ pub(super) const UNMATCHED_PATTERN: RemarkKind = RemarkKind {
     id: "config/unmatched-pattern",
     severity: Severity::Warning,
     title: "a pattern covers no path",
+    on: "the configuration, not a draft",
     explain: "A pattern covered no path, though the run went through everything below its file. It may be misspelt, \
 and then what it should cover is treated otherwise than the file says.",
     help: "mend the pattern, or take it out",
 };
 
-/// Everything that may be said of a configuration.
-pub const REMARKS: [RemarkKind; 4] = [EXPIRED_ALLOW, UNMATCHED_PATTERN, UNUSED_ALLOW, WIDE_ALLOW];
+/// A draft that must carry a marking and carries none.
+pub const MARKING_MISSING: RemarkKind = RemarkKind {
+    id: "core/marking-missing",
+    severity: Severity::Error,
+    title: "this draft carries no marking",
+    on: "drafts that `require-marking` covers",
+    explain: "The house says in `require-marking` that drafts in this place must be marked, and this one has neither \
+a header, a banner nor a portion mark that its scheme knows. A reader who finds no marking takes the draft for free \
+to pass on.",
+    help: "mark the draft, or take it out of `require-marking`",
+};
+
+/// Every finding that rests on no rule file, by id.
+pub const REMARKS: [RemarkKind; 5] = [
+    EXPIRED_ALLOW,
+    UNMATCHED_PATTERN,
+    UNUSED_ALLOW,
+    WIDE_ALLOW,
+    MARKING_MISSING,
+];
 
 /// Their ids.
-pub(super) const IDS: [&str; 4] = [
+pub(super) const IDS: [&str; 5] = [
+    MARKING_MISSING.id,
     EXPIRED_ALLOW.id,
     UNMATCHED_PATTERN.id,
     UNUSED_ALLOW.id,
@@ -79,7 +105,17 @@ pub struct Remarked {
 }
 
 impl RemarkKind {
-    /// A finding of this kind.
+    /// A finding of this kind in a draft.
+    pub fn found(&self, place: Span, severity: Severity) -> Diagnostic {
+        let mut found = Diagnostic::new(Arc::from(self.id), place);
+        found.severity = severity;
+        self.title.clone_into(&mut found.message);
+        self.title.clone_into(&mut found.plain);
+        found.help = Some(self.help.to_owned());
+        found
+    }
+
+    /// A finding of this kind at bytes of a configuration file.
     pub(super) fn at(
         &self,
         place: &Range<usize>,
@@ -87,12 +123,9 @@ impl RemarkKind {
         message: String,
     ) -> Diagnostic {
         let offset = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-        let span = Span::new(offset(place.start), offset(place.end));
-        let mut found = Diagnostic::new(Arc::from(self.id), span);
-        found.severity = severity;
+        let mut found = self.found(Span::new(offset(place.start), offset(place.end)), severity);
         found.plain.clone_from(&message);
         found.message = message;
-        found.help = Some(self.help.to_owned());
         found
     }
 }

@@ -110,8 +110,8 @@ pub struct Settings {
     pub pedantic: bool,
     /// Most bytes of a file.
     pub largest: u64,
-    /// Whether a draft without any marking is a finding.
-    pub must_be_marked: bool,
+    /// How much it weighs that a draft carries no marking; `None` where that is no finding.
+    pub must_be_marked: Option<Severity>,
 }
 
 impl Default for Settings {
@@ -123,7 +123,7 @@ impl Default for Settings {
             redact: false,
             pedantic: false,
             largest: LARGEST,
-            must_be_marked: false,
+            must_be_marked: None,
         }
     }
 }

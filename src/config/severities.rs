@@ -3,6 +3,8 @@
 use super::file::{Placed, RuleLevel, RuleTable, Words};
 use super::names::means;
 use super::project::Said;
+use super::remark::MARKING_MISSING;
+use crate::diagnostic::Severity;
 use crate::engine::Setting;
 use crate::rules::RuleSet;
 
@@ -24,38 +26,45 @@ pub(super) fn said_of<'t>(
 /// The tables of the files count as one; an `[[override]]` and the command line, each that speaks of a
 /// rule, go before them. `select`, `extend-select` and `ignore` have the last word.
 pub(super) fn severities(said: &[Said<'_>], rules: &RuleSet) -> Vec<Setting> {
+    let silent = said.iter().all(|Said { keys, .. }| {
+        let listed = keys.select.or(keys.ignore).or(keys.extend_select);
+        keys.rules.0.is_empty() && listed.is_none()
+    });
+    if silent {
+        return Vec::new();
+    }
+    let rules = rules.rules().iter();
+    rules.map(|rule| setting(said, &rule.id)).collect()
+}
+
+/// How much it weighs that a draft which must be marked is not; `None` where that is turned off.
+pub(super) fn marking_missing(said: &[Said<'_>]) -> Option<Severity> {
+    match setting(said, MARKING_MISSING.id) {
+        Setting::Own | Setting::On => Some(MARKING_MISSING.severity),
+        Setting::Fixed(severity) => Some(severity),
+        Setting::Off => None,
+    }
+}
+
+/// What is said of one rule.
+fn setting(said: &[Said<'_>], id: &str) -> Setting {
+    let named = |list: &Placed<Words>| list.value().iter().any(|name| means(name.value(), id));
     let select = said.iter().rev().find_map(|said| said.keys.select);
     let ignore = said.iter().rev().find_map(|said| said.keys.ignore);
     let more = said.iter().filter_map(|said| said.keys.extend_select);
-    let more: Vec<&Placed<Words>> = more.collect();
-    let silent = said.iter().all(|said| said.keys.rules.0.is_empty());
-    if silent && select.is_none() && ignore.is_none() && more.is_empty() {
-        return Vec::new();
+    let setting = match level(said, id).map(RuleLevel::severity) {
+        None => Setting::Own,
+        Some(None) => Setting::Off,
+        Some(Some(severity)) => Setting::Fixed(severity),
+    };
+    let asked = more.chain(select).any(named);
+    if ignore.is_some_and(named) || (select.is_some() && !asked) {
+        Setting::Off
+    } else if asked && matches!(setting, Setting::Off | Setting::Own) {
+        Setting::On
+    } else {
+        setting
     }
-    let named = |list: &Placed<Words>, id: &str| {
-        let mut names = list.value().iter();
-        names.any(|name| means(name.value(), id))
-    };
-    let setting = |id: &str| {
-        let setting = match level(said, id).map(RuleLevel::severity) {
-            None => Setting::Own,
-            Some(None) => Setting::Off,
-            Some(Some(severity)) => Setting::Fixed(severity),
-        };
-        let asked = more
-            .iter()
-            .copied()
-            .chain(select)
-            .any(|list| named(list, id));
-        if ignore.is_some_and(|list| named(list, id)) || (select.is_some() && !asked) {
-            Setting::Off
-        } else if asked && matches!(setting, Setting::Off | Setting::Own) {
-            Setting::On
-        } else {
-            setting
-        }
-    };
-    rules.rules().iter().map(|rule| setting(&rule.id)).collect()
 }
 
 /// The level that is said of a rule last.

@@ -150,7 +150,8 @@ fn wide(bytes: &[u8]) -> Option<Encoding> {
             .count()
     };
     let (first, second) = (zeros(0), zeros(1));
-    let most = pairs.len().div_ceil(2).max(1);
+    // Fewer letters than these show nothing.
+    let most = (pairs.len() * 3 / 4).max(8);
     match (first, second) {
         (0, zeros) if zeros >= most => Some(Encoding::Utf16Le),
         (zeros, 0) if zeros >= most => Some(Encoding::Utf16Be),
