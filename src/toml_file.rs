@@ -9,6 +9,10 @@ use toml::de::{DeTable, DeValue, Deserializer, Error};
 
 /// Reads a file. What does not fit is left out of the value and reported; `None` where too little is left.
 pub fn read<T: DeserializeOwned>(file: &Arc<NamedSource<String>>) -> (Option<T>, Vec<PackProblem>) {
+    // A file without a fault, as nearly all are, is read once and nothing of it is kept.
+    if let Ok(value) = toml::from_str(file.inner()) {
+        return (Some(value), Vec::new());
+    }
     let (mut table, errors) = DeTable::parse_recoverable(file.inner());
     let mut problems: Vec<PackProblem> = errors
         .iter()

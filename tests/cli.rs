@@ -1,70 +1,264 @@
-//! The program as its user runs it, in process.
+//! The program in process: what cannot be written down as a case in `tests/cli/`.
 
 use caveat::cli::{Streams, Surroundings};
 use std::ffi::OsString;
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
 
-fn run(arguments: &[&str]) -> (u8, String, String) {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let words = std::iter::once("caveat")
-        .chain(arguments.iter().copied())
-        .map(OsString::from);
+const FAULT: &str = include_str!("cli/check.in/folder/fault.txt");
+const CLEAN: &str = include_str!("cli/check.in/clean.txt");
+
+/// Exit code, standard output, standard error.
+fn run(folder: &Path, arguments: &[&str]) -> (u8, String, String) {
+    let mut out = Vec::new();
+    let (code, err) = run_into(folder, arguments, &mut out);
+    (
+        code,
+        String::from_utf8(out).expect("reports are UTF-8"),
+        err,
+    )
+}
+
+fn run_into(folder: &Path, arguments: &[&str], out: &mut dyn Write) -> (u8, String) {
+    let mut err = Vec::new();
+    let words = std::iter::once("caveat").chain(arguments.iter().copied());
     let mut streams = Streams {
-        input: &mut std::io::empty(),
-        out: &mut out,
+        input: &mut io::empty(),
+        out,
         err: &mut err,
     };
-    let code = caveat::cli::run(words, &mut streams, &Surroundings::default());
-    let text = |bytes| String::from_utf8(bytes).expect("reports are UTF-8");
-    (code, text(out), text(err))
+    let around = Surroundings {
+        folder: folder.to_owned(),
+        ..Surroundings::default()
+    };
+    let code = caveat::cli::run(words.map(OsString::from), &mut streams, &around);
+    (code, String::from_utf8(err).expect("messages are UTF-8"))
+}
+
+fn scratch() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a scratch folder")
+}
+
+fn text_of(path: &Path) -> &str {
+    path.to_str().expect("the scratch folder has a plain name")
 }
 
 #[test]
-fn a_clean_folder_is_clean_and_every_path_is_counted() {
-    let (code, out, _) = run(&["check", "tests/telegrams", "--output-format", "concise"]);
-    assert_eq!((code, out.as_str()), (0, "4 of 4 examined, 0 findings\n"));
-}
-
-#[test]
-fn a_fault_is_shown_at_its_place_and_gives_one() {
-    let folder = tempfile::tempdir().expect("a scratch folder");
+fn a_redacted_report_holds_no_word_of_the_draft() {
+    let folder = scratch();
     let path = folder.path().join("draft.txt");
-    let clean = include_str!("telegrams/confidential.txt");
-    std::fs::write(&path, clean.replace("2. (C/NF)", "2. (S/NF)")).expect("it is writable");
-    let path = path.to_string_lossy();
-    let (code, out, _) = run(&["check", &path, "--output-format", "concise"]);
+    fs::write(&path, FAULT).expect("it is writable");
+    for format in ["full", "concise", "json"] {
+        let path = text_of(&path);
+        let (code, out, err) = run(
+            folder.path(),
+            &["check", path, "--redact", "-v", "--output-format", format],
+        );
+        assert_eq!(code, 1, "{format}");
+        for word in FAULT.split_whitespace().filter(|word| word.len() > 3) {
+            // The scheme's own names of levels are no text of the draft.
+            let own = ["CONFIDENTIAL", "with"].contains(&word);
+            assert!(own || !out.contains(word), "{format}: {word} in {out}");
+            assert!(own || !err.contains(word), "{format}: {word} in {err}");
+        }
+    }
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let folder = scratch();
+    for number in 0..60 {
+        let text = if number % 3 == 0 { FAULT } else { CLEAN };
+        let path = folder
+            .path()
+            .join(format!("{}/{number:02}.txt", number % 7));
+        fs::create_dir_all(path.parent().expect("it has a folder")).expect("it is writable");
+        fs::write(path, text).expect("it is writable");
+    }
+    let root = text_of(folder.path());
+    for format in ["full", "concise", "json"] {
+        let with = |threads: &str| {
+            let words = [
+                "check",
+                root,
+                "--output-format",
+                format,
+                "--threads",
+                threads,
+            ];
+            run(folder.path(), &words)
+        };
+        let one = with("1");
+        assert_eq!(one.0, 1);
+        assert_eq!(one, with("2"), "{format}");
+        assert_eq!(one, with("16"), "{format}");
+    }
+}
+
+/// A reader that goes away after so many bytes.
+struct Closing(usize);
+
+impl Write for Closing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0 == 0 {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        let taken = bytes.len().min(self.0);
+        self.0 -= taken;
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_closed_pipe_ends_the_program_quietly_with_the_code_known_so_far() {
+    let folder = scratch();
+    for number in 0..50 {
+        fs::write(folder.path().join(format!("{number}.txt")), FAULT).expect("it is writable");
+    }
+    let root = text_of(folder.path());
+    for format in ["full", "concise", "json"] {
+        let words = ["check", root, "--output-format", format];
+        let (code, err) = run_into(folder.path(), &words, &mut Closing(700));
+        assert_eq!((code, err.as_str()), (1, ""), "{format}");
+    }
+    let (code, err) = run_into(folder.path(), &["rules"], &mut Closing(10));
+    assert_eq!((code, err.as_str()), (0, ""));
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_loops_and_dangling_links_are_told_and_stop_nothing() {
+    use std::os::unix::fs::symlink;
+    let folder = scratch();
+    let root = folder.path();
+    fs::create_dir(root.join("a")).expect("it is writable");
+    fs::write(root.join("a/clean.txt"), CLEAN).expect("it is writable");
+    symlink("..", root.join("a/up")).expect("links can be made");
+    let made = std::process::Command::new("mkfifo")
+        .arg(root.join("pipe"))
+        .status();
+    let piped = made.is_ok_and(|status| status.success());
+    let words = ["check", text_of(root), "--output-format", "json"];
+    let (code, out, _) = run(root, &words);
+    assert_eq!(code, 0, "{out}");
+    assert!(
+        out.contains(r#""cause":"ignored","detail":"a link to a folder"#),
+        "{out}"
+    );
+    assert!(
+        !piped || out.contains(r#""cause":"not-a-draft","detail":"a named pipe"#),
+        "{out}"
+    );
+    symlink("nowhere", root.join("a/gone.txt")).expect("links can be made");
+    symlink("round", root.join("a/round")).expect("links can be made");
+    let (code, out, _) = run(root, &words);
+    assert_eq!(code, 3, "{out}");
+    assert!(out.contains(r#""examined":1,"#), "{out}");
+    assert_eq!(out.matches(r#""cause":"unreadable""#).count(), 2, "{out}");
+    let named = root.join("a/gone.txt");
+    assert_eq!(run(root, &["check", text_of(&named)]).0, 3);
+}
+
+#[test]
+fn a_draft_of_200_megabytes_is_examined_and_its_long_lines_are_cut() {
+    let folder = scratch();
+    let path = folder.path().join("huge.txt");
+    let before = FAULT.find("2. (S/NF)").expect("the fault is there");
+    let (head, tail) = FAULT.split_at(before);
+    let mut file = io::BufWriter::new(fs::File::create(&path).expect("it is writable"));
+    let line = "the harvest was good in the north and poor in the south of the kingdom ";
+    let line = line.repeat((100 << 20) / line.len());
+    write!(file, "{head}{line}\n\n{}{line}\n", tail.replace('\n', " ")).expect("it is writable");
+    file.flush().expect("it is writable");
+    drop(file);
+    let (code, out, _) = run(folder.path(), &["check", text_of(&path)]);
     assert_eq!(code, 1);
     assert!(
-        out.contains(":27:5: error telegram/portion-above-header"),
+        out.contains("(S/NF)") && out.contains("1 of 1 examined"),
         "{out}"
     );
-    let (code, out, _) = run(&["check", &path, "--redact", "--fail-on", "never"]);
-    assert_eq!(code, 0);
-    assert!(!out.contains("S/NF") && !out.contains("C O N F"), "{out}");
-    let (_, out, _) = run(&["check", &path, "--output-format", "json"]);
-    let report: serde_json::Value = serde_json::from_str(&out).expect("it is JSON");
-    assert_eq!(report["version"], 1);
-    assert_eq!(report["diagnostics"][0]["start"]["line"], 27);
-    assert_eq!(report["documents"][0]["level"], "CONFIDENTIAL");
-}
-
-#[test]
-fn what_cannot_be_read_gives_three_and_the_run_goes_on() {
-    let (code, out, _) = run(&["check", "tests/nowhere", "tests/telegrams"]);
+    assert!(out.len() < 10_000, "{} bytes", out.len());
+    let limit = "max-file-size='100 MB'";
+    let (code, out, _) = run(folder.path(), &["check", text_of(&path), "--config", limit]);
     assert_eq!(code, 3);
-    assert!(
-        out.contains("4 of 5 examined") && out.contains("unreadable"),
-        "{out}"
+    assert!(out.contains("1 too-large"), "{out}");
+}
+
+#[test]
+fn init_writes_a_file_that_changes_nothing_and_never_one_that_is_there() {
+    let folder = scratch();
+    let root = text_of(folder.path());
+    assert_eq!(run(folder.path(), &["init", root]).0, 0);
+    let (code, _, err) = run(folder.path(), &["init", root]);
+    assert_eq!(code, 2);
+    assert!(err.contains("is left as it is"), "{err}");
+    let (_, shown, _) = run(folder.path(), &["config", root, "--non-default"]);
+    assert_eq!(shown.lines().count(), 1, "{shown}");
+}
+
+#[test]
+fn the_nearest_configuration_counts_and_a_repository_ends_the_search() {
+    let folder = scratch();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("it has a folder")).expect("it is writable");
+        fs::write(path, text).expect("it is writable");
+    };
+    let off = "[rules]\n'telegram/*' = 'off'\n";
+    write("caveat.toml", off);
+    write("plain/fault.txt", FAULT);
+    write("near/caveat.toml", "fail-on = 'error'\n");
+    write("near/deep/fault.txt", FAULT);
+    write("repository/.git/HEAD", "x");
+    write("repository/deep/fault.txt", FAULT);
+    write("home/.config/caveat/caveat.toml", off);
+    let root = folder.path().join("home");
+    for (path, code) in [("plain", 0), ("near", 1), ("repository", 1), (".", 1)] {
+        let path = folder.path().join(path);
+        assert_eq!(
+            run(folder.path(), &["check", "-s", text_of(&path)]).0,
+            code,
+            "{path:?}"
+        );
+    }
+    let mut streams = Streams {
+        input: &mut io::empty(),
+        out: &mut io::sink(),
+        err: &mut io::sink(),
+    };
+    let around = Surroundings {
+        folder: folder.path().to_owned(),
+        home: Some(root),
+        ..Surroundings::default()
+    };
+    let path = folder.path().join("repository");
+    let words = ["caveat", "check", text_of(&path)].map(OsString::from);
+    let code = caveat::cli::run(words, &mut streams, &around);
+    assert_eq!(
+        code, 0,
+        "the user's own configuration counts where no other does"
     );
 }
 
 #[test]
-fn wrong_usage_gives_two_and_an_unknown_rule_the_nearest() {
-    assert_eq!(run(&["chekc"]).0, 2);
-    let (code, _, err) = run(&["explain", "telegram/sensitive-mising"]);
-    assert_eq!(code, 2);
-    assert!(
-        err.contains("did you mean `telegram/sensitive-missing`?"),
-        "{err}"
+fn a_report_in_a_file_is_replaced_whole_and_standard_output_stays_empty() {
+    let folder = scratch();
+    let (draft, report) = (
+        folder.path().join("draft.txt"),
+        folder.path().join("report"),
     );
-    assert_eq!(run(&["explain", "telegram/sensitive-missing"]).0, 0);
+    fs::write(&draft, FAULT).expect("it is writable");
+    fs::write(&report, "old ".repeat(1000)).expect("it is writable");
+    let words = ["check", text_of(&draft), "-o", text_of(&report)];
+    let (code, out, _) = run(folder.path(), &words);
+    assert_eq!((code, out.as_str()), (1, ""));
+    let text = String::from_utf8(fs::read(&report).expect("it is there")).expect("it is UTF-8");
+    assert!(text.contains("1 finding (1 error)") && !text.contains("old"));
+    let left = fs::read_dir(folder.path()).expect("it is readable").count();
+    assert_eq!(left, 2, "no draft of the report is left");
 }
