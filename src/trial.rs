@@ -34,36 +34,43 @@ pub fn try_rules(rules: &RuleSet, wanted: impl Fn(&Rule) -> bool) -> Trial {
     for rule in rules.rules().iter().filter(|rule| wanted(rule)) {
         trial.rules += 1;
         for (index, example) in rule.entry.examples.iter().enumerate() {
-            let text = example.fires.as_ref().or(example.quiet.as_ref());
-            let Some(text) = text else { continue };
-            trial.examples += 1;
-            let source = Source::from_text("example", text.as_str());
-            let verdict = check(&source, rules, &asking_for(rule, rules));
-            let found = verdict
-                .diagnostics
-                .iter()
-                .filter(|found| found.rule == rule.id);
-            let found: Vec<String> = found
-                .map(|found| source.slice(found.primary).trim().to_owned())
-                .collect();
-            let wanted: Vec<String> = example.at.iter().cloned().collect();
-            let unnamed = example.at.is_none() && example.fires.is_some();
-            let agrees = if unnamed {
-                !found.is_empty()
-            } else {
-                found == wanted
-            };
-            if !agrees {
-                trial.disagreements.push(Disagreement {
-                    rule: rule.id.to_string(),
-                    example: index + 1,
-                    wanted,
-                    found,
-                });
+            let quiet = [&example.quiet, &example.fixed].into_iter().flatten();
+            let texts = example.fires.iter().map(|text| (text, true));
+            for (text, fires) in texts.chain(quiet.map(|text| (text, false))) {
+                trial.examples += 1;
+                let found = found(rule, rules, text);
+                let at = example.at.iter().filter(|_| fires);
+                let wanted: Vec<String> = at.cloned().collect();
+                let anywhere = fires && wanted.is_empty();
+                let agrees = if anywhere {
+                    !found.is_empty()
+                } else {
+                    found == wanted
+                };
+                if !agrees {
+                    trial.disagreements.push(Disagreement {
+                        rule: rule.id.to_string(),
+                        example: index + 1,
+                        wanted,
+                        found,
+                    });
+                }
             }
         }
     }
     trial
+}
+
+/// The texts at which a rule finds something in an example.
+fn found(rule: &Rule, rules: &RuleSet, text: &str) -> Vec<String> {
+    let source = Source::from_text("example", text);
+    let verdict = check(&source, rules, &asking_for(rule, rules));
+    let own = verdict
+        .diagnostics
+        .iter()
+        .filter(|found| found.rule == rule.id);
+    own.map(|found| source.slice(found.primary).trim().to_owned())
+        .collect()
 }
 
 /// Options by which a rule is asked, in preview or not.

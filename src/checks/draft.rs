@@ -27,6 +27,16 @@ pub enum Profile {
     Archive,
 }
 
+impl Profile {
+    /// The word used in configuration and on the command line.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Archive => "archive",
+        }
+    }
+}
+
 /// A draft as checks see it.
 pub struct Draft<'a> {
     /// The decoded text.

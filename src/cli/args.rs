@@ -1,6 +1,7 @@
 //! What may be typed: commands, flags, and their help.
 
 use super::exit::TABLE;
+use crate::checks::Profile;
 use crate::config::{Colour, FailOn, OutputFormat};
 use crate::reading::Form;
 use crate::text::Encoding;
@@ -102,6 +103,9 @@ pub(super) struct Judging {
     /// Take every draft for one of this kind
     #[arg(long, value_name = "FORM", hide_short_help = true)]
     pub(super) form: Option<FormWord>,
+    /// Take every draft for one about to be sent, or for one that was sent long ago
+    #[arg(long, value_name = "PROFILE", hide_short_help = true)]
+    pub(super) profile: Option<ProfileWord>,
     /// Ask these rules alone: `pack/name` or `pack/*`
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) select: Vec<String>,
@@ -314,6 +318,10 @@ words!(ColourWord for Colour:
 words!(FormWord for Form:
     "telegram" => Form::Telegram,
     "text" => Form::Text,
+);
+words!(ProfileWord for Profile:
+    "draft" => Profile::Draft,
+    "archive" => Profile::Archive,
 );
 words!(EncodingWord for Option<Encoding>:
     "auto" => None,

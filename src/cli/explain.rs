@@ -6,6 +6,7 @@ use super::failure::Failure;
 use super::scope::here;
 use super::world::{Streams, Surroundings};
 use crate::config::{Colour, REMARKS, RemarkKind};
+use crate::diagnostic::Applicability;
 use crate::engine::{Options, check};
 use crate::problem::nearest;
 use crate::report::{Place, Report as _, Terminal};
@@ -92,6 +93,13 @@ fn of_rule(rule: &Rule, rules: &RuleSet, around: &Surroundings) -> String {
         page.fact(if index == 0 { "authority" } else { "" }, authority);
     }
     page.fact("holds", &lifetime(rule));
+    if !rule.is_on() {
+        page.fact("status", "in preview: off unless it is asked for");
+    }
+    page.fact("fix", fix_class(rule));
+    for old in entry.aliases.names() {
+        page.fact("was called", old.text());
+    }
     page.section("What is reported", &rule.outline());
     page.section("What it means", &filled(&entry.explain));
     page.section("To put it right", &filled(&rule.advice()));
@@ -112,6 +120,18 @@ fn of_rule(rule: &Rule, rules: &RuleSet, around: &Surroundings) -> String {
         page.section("A draft in which it is not", text);
     }
     page.text()
+}
+
+/// Whether the finding can be put right without a person.
+const fn fix_class(rule: &Rule) -> &'static str {
+    match &rule.entry.fix {
+        None => "none",
+        Some(fix) => match fix.applicability {
+            Applicability::Safe => "safe: changes form only",
+            Applicability::Unsafe => "unsafe: changes meaning, a person decides",
+            Applicability::Display => "shown, never applied: it needs a classification decision",
+        },
+    }
 }
 
 /// The days of drafts on which the rule is asked.

@@ -26,6 +26,7 @@ impl Typed {
         typed.word("encoding", selection.encoding.as_ref());
         typed.text("scheme", judging.scheme.as_deref());
         typed.word("form", judging.form.as_ref());
+        typed.word("profile", judging.profile.as_ref());
         typed.list("select", &judging.select);
         typed.list("extend-select", &judging.extend_select);
         typed.list("ignore", &judging.ignore);

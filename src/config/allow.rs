@@ -2,10 +2,11 @@
 
 use super::file::AllowEntry;
 use super::layer::Layer;
-use super::names::{EVERY, means};
+use super::names::{EVERY, current, means};
 use super::pattern::Patterns;
 use super::remark::{EXPIRED_ALLOW, RemarkKind, UNUSED_ALLOW, WIDE_ALLOW};
 use crate::problem::PackProblem;
+use crate::rules::RuleSet;
 use jiff::civil::Date;
 use std::ops::Range;
 use std::path::Path;
@@ -20,6 +21,8 @@ const ALL_PATHS: [&str; 4] = ["*", "**", "**/*", "/"];
 pub(super) struct Allow {
     pub(super) layer: Arc<Layer>,
     entry: AllowEntry,
+    /// Its rule by the name of today.
+    rule: String,
     path: Patterns,
     expired: bool,
     uses: AtomicUsize,
@@ -28,7 +31,7 @@ pub(super) struct Allow {
 impl Allow {
     /// The entry; `None` where it is broken, which is reported.
     pub(super) fn new(
-        layer: &Arc<Layer>,
+        (layer, rules): (&Arc<Layer>, &RuleSet),
         entry: &AllowEntry,
         today: Date,
         acc: &mut Vec<PackProblem>,
@@ -50,6 +53,7 @@ impl Allow {
         Some(Self {
             layer: Arc::clone(layer),
             entry: entry.clone(),
+            rule: current(entry.rule.value(), rules).to_owned(),
             path,
             expired: until.is_some_and(|until| until.value().0 < today),
             uses: AtomicUsize::new(0),
@@ -58,7 +62,7 @@ impl Allow {
 
     /// Whether it takes out findings of a rule in a draft.
     pub(super) fn takes_out(&self, path: &Path, rule: &str) -> bool {
-        let holds = !self.expired && means(self.entry.rule.value(), rule) && self.path.covers(path);
+        let holds = !self.expired && means(&self.rule, rule) && self.path.covers(path);
         if holds {
             self.uses.fetch_add(1, Ordering::Relaxed);
         }

@@ -1,6 +1,7 @@
 //! The shape of `caveat.toml`.
 
 use super::settings::{Colour, FailOn, OutputFormat};
+use crate::checks::Profile;
 use crate::diagnostic::Severity;
 use crate::pack::shared::Day;
 use crate::reading::Form;
@@ -314,6 +315,8 @@ macro_rules! table_with_draft_keys {
             pub scheme: Option<Placed<String>>,
             /// The kind of draft, where it is not to be detected.
             pub form: Option<Placed<Form>>,
+            /// Whether it is about to be sent or was sent long ago, where that is not to be detected.
+            pub profile: Option<Placed<Profile>>,
             /// Judge by the rules of this day, whatever the draft's own date.
             pub as_of: Option<Placed<Day>>,
             /// How the bytes are read.
@@ -343,6 +346,7 @@ macro_rules! table_with_draft_keys {
                 DraftKeys {
                     scheme: self.scheme.as_ref(),
                     form: self.form.as_ref(),
+                    profile: self.profile.as_ref(),
                     as_of: self.as_of.as_ref(),
                     encoding: self.encoding.as_ref(),
                     fail_on: self.fail_on.as_ref(),
@@ -412,6 +416,7 @@ table_with_draft_keys! {
 pub(super) struct DraftKeys<'f> {
     pub(super) scheme: Option<&'f Placed<String>>,
     pub(super) form: Option<&'f Placed<Form>>,
+    pub(super) profile: Option<&'f Placed<Profile>>,
     pub(super) as_of: Option<&'f Placed<Day>>,
     pub(super) encoding: Option<&'f Placed<EncodingChoice>>,
     pub(super) fail_on: Option<&'f Placed<FailOn>>,

@@ -9,7 +9,12 @@ use crate::rules::RuleSet;
 /// Stands for every rule.
 pub(super) const EVERY: &str = "*";
 
-/// Whether a name means a rule.
+/// The name as it is now: a rule keeps the names that it had before.
+pub(super) fn current<'n>(name: &'n str, rules: &'n RuleSet) -> &'n str {
+    rules.rule(name).map_or(name, |rule| &rule.id)
+}
+
+/// Whether a name as it is now means a rule.
 pub(super) fn means(name: &str, id: &str) -> bool {
     if name == EVERY || name == id {
         return true;
@@ -36,6 +41,9 @@ impl Known {
         let mut packs: Vec<String> = packs.collect();
         packs.dedup();
         names.append(&mut packs);
+        let entries = rules.rules().iter().map(|rule| &rule.entry);
+        let old = entries.flat_map(|entry| entry.aliases.names());
+        names.extend(old.map(|name| name.text().to_owned()));
         names.push(EVERY.to_owned());
         Self { names }
     }

@@ -146,7 +146,7 @@ impl Project {
             }
             for entry in &layer.content.allows {
                 problems_of_name(&entry.rule, layer, &known, acc);
-                allows.extend(Allow::new(layer, entry, today, acc));
+                allows.extend(Allow::new((layer, &rules), entry, today, acc));
             }
         }
         let project = Self {
@@ -270,8 +270,8 @@ impl Project {
                 as_of: last(&keys, |keys| keys.as_of).map(|day| day.0),
                 form: last(&keys, |keys| keys.form).copied(),
                 scheme: last(&keys, |keys| keys.scheme).cloned(),
+                profile: last(&keys, |keys| keys.profile).copied(),
                 settings: severities(&keys, self.rules()),
-                ..Options::default()
             },
             encoding: last(&keys, |keys| keys.encoding).and_then(|choice| choice.encoding()),
             fail_on: last(&keys, |keys| keys.fail_on)
@@ -282,7 +282,7 @@ impl Project {
                 .copied()
                 .unwrap_or_default(),
             largest: last(&keys, |keys| keys.max_file_size).map_or(LARGEST, |size| size.0),
-            must_be_marked: marking_missing(&keys).filter(|_| must_be_marked),
+            must_be_marked: marking_missing(&keys, self.rules()).filter(|_| must_be_marked),
         }
     }
 
@@ -342,7 +342,7 @@ impl Project {
     /// How much a remark weighs here; `None` where it is off.
     fn weight(&self, kind: &RemarkKind) -> Option<Severity> {
         let tables = self.layers.iter().map(|layer| &layer.content.rules);
-        super::severities::said_of(kind.id, tables)
+        super::severities::said_of(kind.id, self.rules(), tables)
             .map_or(Some(kind.severity), super::file::RuleLevel::severity)
     }
 }

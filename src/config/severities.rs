@@ -1,7 +1,7 @@
 //! What is said of each rule: by name, by pack, by selection.
 
 use super::file::{Placed, RuleLevel, RuleTable, Words};
-use super::names::means;
+use super::names::{current, means};
 use super::project::Said;
 use super::remark::MARKING_MISSING;
 use crate::diagnostic::Severity;
@@ -11,11 +11,12 @@ use crate::rules::RuleSet;
 /// What the tables say of a rule: a later table wins for the same name, then the longest name.
 pub(super) fn said_of<'t>(
     id: &str,
+    rules: &RuleSet,
     tables: impl Iterator<Item = &'t RuleTable>,
 ) -> Option<RuleLevel> {
     let entries = tables.flat_map(|table| &table.0);
     entries
-        .filter(|(name, _)| means(name.value(), id))
+        .filter(|(name, _)| means(current(name.value(), rules), id))
         // Of equals the last is the maximum.
         .max_by_key(|(name, _)| name.value().len())
         .map(|(_, level)| *level.value())
@@ -33,13 +34,13 @@ pub(super) fn severities(said: &[Said<'_>], rules: &RuleSet) -> Vec<Setting> {
     if silent {
         return Vec::new();
     }
-    let rules = rules.rules().iter();
-    rules.map(|rule| setting(said, &rule.id)).collect()
+    let all = rules.rules().iter();
+    all.map(|rule| setting(said, &rule.id, rules)).collect()
 }
 
 /// How much it weighs that a draft which must be marked is not; `None` where that is turned off.
-pub(super) fn marking_missing(said: &[Said<'_>]) -> Option<Severity> {
-    match setting(said, MARKING_MISSING.id) {
+pub(super) fn marking_missing(said: &[Said<'_>], rules: &RuleSet) -> Option<Severity> {
+    match setting(said, MARKING_MISSING.id, rules) {
         Setting::Own | Setting::On => Some(MARKING_MISSING.severity),
         Setting::Fixed(severity) => Some(severity),
         Setting::Off => None,
@@ -47,12 +48,15 @@ pub(super) fn marking_missing(said: &[Said<'_>]) -> Option<Severity> {
 }
 
 /// What is said of one rule.
-fn setting(said: &[Said<'_>], id: &str) -> Setting {
-    let named = |list: &Placed<Words>| list.value().iter().any(|name| means(name.value(), id));
+fn setting(said: &[Said<'_>], id: &str, rules: &RuleSet) -> Setting {
+    let named = |list: &Placed<Words>| {
+        let mut names = list.value().iter();
+        names.any(|name| means(current(name.value(), rules), id))
+    };
     let select = said.iter().rev().find_map(|said| said.keys.select);
     let ignore = said.iter().rev().find_map(|said| said.keys.ignore);
     let more = said.iter().filter_map(|said| said.keys.extend_select);
-    let setting = match level(said, id).map(RuleLevel::severity) {
+    let setting = match level(said, id, rules).map(RuleLevel::severity) {
         None => Setting::Own,
         Some(None) => Setting::Off,
         Some(Some(severity)) => Setting::Fixed(severity),
@@ -68,11 +72,11 @@ fn setting(said: &[Said<'_>], id: &str) -> Setting {
 }
 
 /// The level that is said of a rule last.
-fn level(said: &[Said<'_>], id: &str) -> Option<RuleLevel> {
+fn level(said: &[Said<'_>], id: &str, rules: &RuleSet) -> Option<RuleLevel> {
     let (files, others): (Vec<&Said<'_>>, Vec<&Said<'_>>) =
         said.iter().partition(|said| said.of_file);
-    let of_files = said_of(id, files.iter().map(|said| said.keys.rules));
+    let of_files = said_of(id, rules, files.iter().map(|said| said.keys.rules));
     others.iter().fold(of_files, |level, said| {
-        said_of(id, std::iter::once(said.keys.rules)).or(level)
+        said_of(id, rules, std::iter::once(said.keys.rules)).or(level)
     })
 }

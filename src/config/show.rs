@@ -63,12 +63,15 @@ const OF_FILE: [FileRow; 13] = [
 ];
 
 /// Keys that may hold for single drafts.
-const OF_DRAFT: [DraftRow; 10] = [
+const OF_DRAFT: [DraftRow; 11] = [
     (("scheme", None), |keys| {
         written(keys.scheme, |name| quoted(name))
     }),
     (("form", None), |keys| {
         written(keys.form, |form| quoted(form.word()))
+    }),
+    (("profile", None), |keys| {
+        written(keys.profile, |profile| quoted(profile.word()))
     }),
     (("as-of", None), |keys| {
         written(keys.as_of, |day| day.0.to_string())
