@@ -14,7 +14,7 @@ fn rules() -> &'static RuleSet {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Pieces of telegrams in any order, with anything between them.
     #[test]
@@ -25,6 +25,11 @@ proptest! {
                 Just("ZNY \u{e9}SSSSS\n".to_owned()), Just("R 021130Z FEB 09\n".to_owned()),
                 Just("FM ZENDA\nTO R/\n".to_owned()), Just("S E C R E T SECTION 1 OF 9 ZENDA 1 NOFORN\n".to_owned()),
                 Just("E.O. 12958: DECL: 2/30/19\n".to_owned()), Just("TAGS: \u{b6},,A\n".to_owned()),
+                Just("TAGS: OVIP (HENTZAU\n".to_owned()), Just("REF: (A) 07 ZENDA 1 (\u{e9}) AND 3\n".to_owned()),
+                Just("PAGE 01 ZENDA 00101 \u{e9}Z\n".to_owned()), Just("MRN: \u{e9}\n".to_owned()), Just("MRN: 17 ZENDA 82\nFrom:\nAction: \u{e9} 1\n".to_owned()),
+                Just("Classified By: \u{e9}. Reason: 1.4 (\u{e9}), (b\n".to_owned()), Just("SENSITIVE BUT\n UNCLASIFIED".to_owned()),
+                Just("(C - ENTIRE TEXT\u{e9}".to_owned()), Just("2. (\n".to_owned()), Just("SBU) x. 3. (C) y\n".to_owned()), Just("PARA \u{e9}4 REF A".to_owned()),
+                Just("UNCLAS".to_owned()), Just(" E F T O".to_owned()), Just("INFO /\u{e9} IMMEDIATE 1\n".to_owned()), Just("123-45-6789".to_owned()),
                 Just("SUBJECT: (\n".to_owned()), Just("\u{b6}1. (S//REL TO USA, GBR) x\n".to_owned()), ".{0,12}\n?",
             ],
             0..14,

@@ -65,6 +65,8 @@ pub enum ElementKind {
     MisspeltLevel,
     /// The level above the first page line.
     OpeningLevel,
+    /// The level below the text.
+    ClosingLevel,
     /// Section number.
     Section,
     /// How many sections there are.

@@ -108,6 +108,14 @@ pub fn written_date(text: &str, after: Option<Date>) -> Option<Option<Date>> {
     ))
 }
 
+/// A date with its month spelt first, such as `Sep 25 2017`; `None` where the text is another.
+pub fn spelt_date(text: &str) -> Option<Date> {
+    let mut words = text.split_whitespace();
+    let (name, number, year) = (words.next()?, words.next()?, words.next()?);
+    let month = month(name)?;
+    day(year.parse().ok()?, i16::from(month), number.parse().ok()?)
+}
+
 fn year_of(text: &str, after: Option<Date>) -> Option<i16> {
     let year: i16 = text.parse().ok()?;
     match (text.len(), after) {

@@ -1,185 +1,245 @@
-//! Captions, the order line, tags, subject and references: what stands between reference number and text.
+//! The labelled lines between captions and text: order, tags, subject, references.
 
-use super::{Lexicon, Reader, offset};
-use crate::reading::moment::written_date;
+use super::Reader;
+use super::furniture::Role;
+use super::labels::{Label, Which};
+use super::lexicon::Kind;
+use crate::marking::Surface;
 use crate::reading::{Element, ElementKind, Value};
 use crate::text::Span;
+use smallvec::SmallVec;
 
-/// Which administrative line a line is, and where its value begins.
-pub(super) fn label<'l>(text: &str, lexicon: &'l Lexicon) -> Option<(&'l str, usize)> {
-    let labels = lexicon.get("label")?;
-    let colon = text.find([':', ';']).filter(|&at| at <= 24);
-    let digit = text
-        .find(|letter: char| letter.is_ascii_digit())
-        .filter(|&at| at <= 8);
-    for end in [digit, colon].into_iter().flatten() {
-        let written: String = text
-            .get(..end)?
-            .chars()
-            .filter(|letter| !" .".contains(*letter))
-            .collect();
-        if written.is_empty() {
-            continue;
-        }
-        if let Some(id) = labels.find(&written) {
-            let group = labels.term(id).groups.first()?;
-            if matches!(group.as_str(), "classified-by" | "derived-from" | "reason") {
-                continue;
-            }
-            let is_order = group == "order";
-            if is_order == (Some(end) == digit) {
-                return Some((group, if is_order { end } else { end + 1 }));
-            }
-        }
-    }
-    None
-}
+/// Most lines that a label can have above it before it is taken for text.
+const LOOK_AHEAD: usize = 14;
+
+/// Most lines of one value.
+const MOST_WRAPPED: usize = 40;
 
 impl Reader<'_> {
-    /// Lines after the reference number, up to the first label.
-    pub(super) fn captions(&mut self) {
-        let Some(captions) = self.vocabulary("caption") else {
-            return;
-        };
-        while let Some((text, span)) = self.line(self.at) {
-            if label(text, self.lexicon).is_some() || super::body::paragraph_number(text).is_some()
-            {
-                break;
-            }
-            if let Some(term) = captions.find(text) {
-                self.push(Element::new(ElementKind::Caption, span).term(Some(term)));
-            } else if !text.is_empty() {
-                let all = text.split(' ').filter(|word| !word.is_empty());
-                if all.clone().all(|word| captions.find(word).is_some()) {
-                    for word in self.words(span) {
-                        let term = captions.find(self.slice(word));
-                        self.push(Element::new(ElementKind::Caption, word).term(term));
-                    }
-                } else {
-                    let mut words = text.split([' ', ':']);
-                    let is_attention = words.any(|word| matches!(word, "FOR" | "PASS" | "FROM"));
-                    let kind = if is_attention {
-                        ElementKind::Attention
-                    } else {
-                        ElementKind::UnknownCaption
-                    };
-                    self.push(Element::new(kind, span));
-                }
-            }
-            self.at += 1;
-        }
-    }
-
     /// The labelled lines, up to the text.
     pub(super) fn administrative(&mut self) {
-        while let Some((text, span)) = self.line(self.at) {
-            if super::body::paragraph_number(text).is_some() {
-                break;
-            }
-            self.at += 1;
-            let Some((which, start)) = label(text, self.lexicon) else {
+        let mut seen = SmallVec::<[Which; 8]>::new();
+        while self.at < self.end {
+            let Some((text, span)) = self.open_line(self.at) else {
+                self.at += 1;
                 continue;
             };
-            let value = Span::new(span.start + offset(start), span.end);
-            match which {
-                "order" => self.order(span, value),
-                "tags" => self.tags(value),
-                "subject" => self.subject(value),
-                _ => {
-                    let whole = self.wrapped(value);
-                    self.push(Element::new(ElementKind::Reference, whole));
-                }
+            if super::opening::paragraph_number(text).is_some() {
+                break;
             }
-            if which == "reference" {
+            if text.is_empty() {
+                self.at += 1;
+            } else if let Some(found) = self.label(text) {
+                let again = seen.contains(&found.which) && found.which == Which::Reference;
+                if again && !found.regular {
+                    break;
+                }
+                self.set_role(self.at, Role::Read);
+                self.at += 1;
+                self.labelled(found, span);
+                seen.push(found.which);
+            } else if !self.between_labels(text, span, &seen) {
                 break;
             }
         }
     }
 
-    /// The value of a line with the lines that continue it, up to a blank one or a label.
-    fn wrapped(&mut self, value: Span) -> Span {
+    /// A line among the labelled ones that has no label: `false` where the text begins.
+    fn between_labels(&mut self, text: &str, span: Span, seen: &[Which]) -> bool {
+        let captions = self.words_of(Kind::Caption);
+        if let Some(term) = captions.find(text) {
+            let stands_above = self
+                .reading
+                .of(ElementKind::Caption)
+                .any(|own| own.term == Some(term));
+            if stands_above && self.follows_break(self.at) {
+                self.push_term(ElementKind::RepeatedCaption, span, Some(term));
+            } else {
+                self.push_term(ElementKind::Caption, span, Some(term));
+                self.push_term(ElementKind::MisplacedCaption, span, Some(term));
+            }
+        } else if !self.label_ahead(seen) {
+            return false;
+        } else if self.head_in_text(text).is_some() {
+            self.section_line(self.at);
+        } else if super::captions::is_attention(text) {
+            self.attention(span);
+        }
+        self.set_role(self.at, Role::Read);
+        self.at += 1;
+        true
+    }
+
+    /// Whether the line before, blank ones left out, was set aside.
+    pub(super) fn follows_break(&self, index: usize) -> bool {
+        let before = (0..index)
+            .rev()
+            .find(|&at| self.line(at).is_some_and(|(text, _)| !text.is_empty()));
+        before.is_some_and(|at| {
+            matches!(
+                self.role(at),
+                Role::Page | Role::Level | Role::Stamp | Role::Read
+            )
+        })
+    }
+
+    /// Whether a label that was not there yet follows before the text can have begun.
+    fn label_ahead(&self, seen: &[Which]) -> bool {
+        let next = (self.at + 1..self.end).filter_map(|index| self.open_line(index));
+        let lines = next.filter(|(text, _)| !text.is_empty()).take(LOOK_AHEAD);
+        for (text, _) in lines {
+            if super::opening::paragraph_number(text).is_some() || text.starts_with('(') {
+                return false;
+            }
+            let missing = |found: Label| {
+                let written = found.regular || found.which == Which::Order;
+                written && !seen.contains(&found.which)
+            };
+            if self.label(text).is_some_and(missing) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Reads the value of a label.
+    pub(super) fn labelled(&mut self, found: Label, line: Span) {
+        let value = Span::new(
+            (line.start + super::offset(found.value)).min(line.end),
+            line.end,
+        );
+        let value = self.trim(value);
+        let label = Span::new(line.start, line.start + super::offset(found.len));
+        if !found.regular && found.which != Which::Order {
+            self.push_term(ElementKind::IrregularLabel, label, Some(found.term));
+        }
+        match found.which {
+            Which::Order => self.order_line(found, line, value),
+            Which::Tags => self.tags(value),
+            Which::Subject => {
+                let whole = self.wrapped(value);
+                self.subject(whole);
+            }
+            Which::Reference => {
+                let whole = self.wrapped(value);
+                self.push_text(ElementKind::Reference, whole);
+                self.references(whole);
+            }
+            Which::Field | Which::Authority => {}
+        }
+    }
+
+    /// The value of a line with the lines that continue it, up to a blank one, a label, or the text.
+    pub(super) fn wrapped(&mut self, value: Span) -> Span {
+        self.wrapped_while(value, |_| true)
+    }
+
+    /// The same, as long as the lines look like such a value.
+    pub(super) fn wrapped_while(&mut self, value: Span, looks: impl Fn(&str) -> bool) -> Span {
         let mut whole = value;
-        while let Some((text, span)) = self.line(self.at) {
-            let ends = text.is_empty()
-                || label(text, self.lexicon).is_some()
-                || super::body::paragraph_number(text).is_some();
+        for _ in 0..MOST_WRAPPED {
+            let Some((text, span)) = self.line(self.at) else {
+                break;
+            };
+            match self.role(self.at) {
+                Role::Open => {}
+                Role::Read => break,
+                Role::Stamp | Role::Page | Role::Level => {
+                    // A page may break inside a value; it goes on behind the break only where a line did not end.
+                    let goes_on = self.value_goes_on_behind_break();
+                    if !goes_on {
+                        break;
+                    }
+                    self.at += 1;
+                    continue;
+                }
+            }
+            let ends = text.is_empty() && !self.value_goes_on_behind_break()
+                || !looks(text)
+                || self.label(text).is_some()
+                || super::opening::paragraph_number(text).is_some()
+                || self.words_of(Kind::Caption).word(text).is_some()
+                    && !self.follows_break(self.at);
             if ends {
                 break;
             }
-            whole = whole.join(span);
+            if !text.is_empty() && self.words_of(Kind::Caption).word(text).is_none() {
+                whole = if whole.is_empty() {
+                    span
+                } else {
+                    whole.join(span)
+                };
+            }
+            self.set_role(self.at, Role::Read);
             self.at += 1;
         }
         whole
     }
 
-    fn order(&mut self, line: Span, value: Span) {
-        self.push(Element::new(ElementKind::OrderLine, line));
-        let text = self.slice(value);
-        let digits = text
-            .find(|letter: char| !letter.is_ascii_digit())
-            .unwrap_or(text.len());
-        let number = Span::new(value.start, value.start + offset(digits));
-        let term = self
-            .vocabulary("order")
-            .and_then(|orders| orders.find(self.slice(number)));
-        self.push(Element::new(ElementKind::Order, number).term(term));
-        let rest = text.get(digits..).unwrap_or_default();
-        let lead = rest.len() - rest.trim_start_matches([':', ';', '.', ' ']).len();
-        let start = number.end + offset(lead);
-        if start >= value.end {
-            return;
-        }
-        let place = Span::new(start, value.end);
-        self.push(Element::new(ElementKind::Declassification, place));
-        for word in self.words(place) {
-            match written_date(self.slice(word), self.reading.date) {
-                Some(Some(day)) => {
-                    self.push(Element::new(ElementKind::DeclassifyOn, word).with(Value::Day(day)));
+    /// Whether a page breaks here and the line behind the break, of a label's value, is neither label nor text.
+    fn value_goes_on_behind_break(&self) -> bool {
+        let mut broken = false;
+        for index in self.at..(self.at + 12).min(self.end) {
+            let Some((text, _)) = self.line(index) else {
+                break;
+            };
+            match self.role(index) {
+                Role::Page | Role::Level | Role::Stamp => broken = true,
+                Role::Open if text.is_empty() => {}
+                Role::Open if self.head_in_text(text).is_some() => broken = true,
+                _ => {
+                    let begins =
+                        super::opening::paragraph_number(text).is_some() || text.starts_with('(');
+                    return broken && self.label(text).is_none() && !begins && index > self.at;
                 }
-                Some(None) => {
-                    self.push(
-                        Element::new(ElementKind::DeclassifyOn, word).with(Value::Impossible),
-                    );
-                }
-                None => {}
             }
         }
+        false
     }
 
-    fn tags(&mut self, value: Span) {
-        let whole = self.wrapped(value);
-        self.push(Element::new(ElementKind::TagsLine, whole));
+    /// The subject: a mark before it, one behind it, or none.
+    pub(super) fn subject(&mut self, whole: Span) {
         let text = self.slice(whole);
-        let mut start = 0;
-        let ends = text.match_indices(|letter: char| !letter.is_alphanumeric());
-        for (at, separator) in ends.chain([(text.len(), "")]) {
-            if at > start {
-                let place = Span::new(whole.start + offset(start), whole.start + offset(at));
-                let term = self
-                    .vocabulary("tag")
-                    .and_then(|tags| tags.find(self.slice(place)));
-                self.push(Element::new(ElementKind::Tag, place).term(term));
-            }
-            start = at + separator.len();
-        }
-    }
-
-    fn subject(&mut self, value: Span) {
-        let whole = self.wrapped(value);
-        let text = self.slice(whole);
-        let lead = text.len() - text.trim_start().len();
         let mut marked = false;
-        if let Some(inner) = text.trim_start().strip_prefix('(')
+        if let Some(inner) = text.strip_prefix('(')
             && let Some((mark, _)) = inner.split_once(')')
         {
-            let start = whole.start + offset(lead) + 1;
-            let place = Span::new(start, start + offset(mark.len()));
-            marked = self.mark(ElementKind::SubjectMark, place);
+            let start = whole.start + 1;
+            marked = self.mark(
+                ElementKind::SubjectMark,
+                Span::new(start, start + super::offset(mark.len())),
+            );
         }
-        if !marked {
-            let place = Span::new(whole.start + offset(lead), whole.end);
-            self.push(Element::new(ElementKind::UnmarkedSubject, place));
+        if !marked
+            && let Some(inner) = text.strip_suffix(')')
+            && let Some((_, mark)) = inner.rsplit_once('(')
+        {
+            let end = whole.end - 1;
+            let place = Span::new(end - super::offset(mark.len()), end);
+            marked = self.mark(ElementKind::TrailingSubjectMark, place);
+            if marked {
+                self.mark(ElementKind::SubjectMark, place);
+            }
         }
-        self.push(Element::new(ElementKind::Subject, whole));
+        if !marked && !whole.is_empty() {
+            self.push_text(ElementKind::UnmarkedSubject, whole);
+        }
+        if !whole.is_empty() {
+            self.push_text(ElementKind::Subject, whole);
+        }
+    }
+
+    /// A marking between brackets, pushed as an element where it is understood.
+    pub(super) fn mark(&mut self, kind: ElementKind, inner: Span) -> bool {
+        let text = self.slice(inner);
+        if text.len() > super::opening::LONGEST_MARK {
+            return false;
+        }
+        let marking = crate::marking::parse(text, inner.start, self.scheme, Surface::Portion);
+        let understood = marking.is_understood();
+        if understood {
+            self.push(Element::new(kind, inner).with(Value::Marking(Box::new(marking))));
+        }
+        understood
     }
 }

@@ -1,90 +1,214 @@
-//! The classification authority: who classified it, from what, and for which reason.
+//! The classification authority: who classified it, from what, for which reason, and until when.
 
-use super::{Reader, offset};
-use crate::reading::{Element, ElementKind};
+use super::Reader;
+use super::lexicon::Kind;
+use crate::reading::{Element, ElementKind, Value};
 use crate::text::Span;
 
-/// Most letters of a reason that are read.
-const MOST_LETTERS: usize = 24;
+/// Most bytes of one field.
+const LONGEST: usize = 400;
+
+/// Most bytes behind the section of a reason in which its letters stand.
+const LETTERS: usize = 48;
+
+/// A label of the authority paragraph, with its field up to the next label.
+#[derive(Debug, Clone, Copy)]
+struct Field {
+    kind: ElementKind,
+    label: Span,
+    value: Span,
+}
 
 impl Reader<'_> {
     /// Looks for the labels from the administrative lines up to the second paragraph: the paragraph
     /// is often numbered, split over lines or marked.
     pub(super) fn authority(&mut self) {
-        let Some(first) = self.reading.first(ElementKind::MrnLine) else {
-            return;
-        };
-        let first = first.span.end;
-        let second = self
-            .reading
-            .of(ElementKind::Paragraph)
-            .nth(1)
-            .map_or(self.text.len(), |paragraph| paragraph.span.start as usize);
-        let zone = Span::new(first, offset(second).max(first));
-        let upper = self.slice(zone).to_ascii_uppercase();
-        let kinds = [
-            ("classified-by", ElementKind::ClassifiedBy),
-            ("derived-from", ElementKind::DerivedFrom),
-            ("reason", ElementKind::Reason),
-        ];
-        let Some(labels) = self.vocabulary("label") else {
-            return;
-        };
-        for (group, kind) in kinds {
-            let phrases = labels.terms().iter().filter(|term| term.is_in(group));
-            let found = phrases
-                .filter_map(|term| labelled(&upper, &term.word))
-                .min();
-            let Some(start) = found else { continue };
-            let end = upper
-                .get(start..)
-                .and_then(|rest| rest.find('\n'))
-                .map_or(upper.len(), |at| start + at);
-            let place = Span::new(zone.start + offset(start), zone.start + offset(end));
-            self.push(Element::new(kind, place));
-            if kind == ElementKind::Reason {
-                self.reason_letters(place);
+        let zone = self.opening_zone();
+        let labels = self.words_of(Kind::Label);
+        let mut fields: Vec<Field> = Vec::new();
+        let hits = self
+            .hits
+            .iter()
+            .filter(|hit| hit.kind == Kind::Label && zone.contains(hit.span));
+        for hit in hits {
+            let kind = labels.term(hit.term).and_then(|term| kind_of(&term.groups));
+            let Some(kind) = kind.filter(|_| self.is_label(hit.span, fields.is_empty())) else {
+                continue;
+            };
+            if fields
+                .last()
+                .is_some_and(|last| last.label.end > hit.span.start)
+            {
+                continue;
+            }
+            fields.push(Field {
+                kind,
+                label: hit.span,
+                value: Span::at(hit.span.end),
+            });
+        }
+        for index in 0..fields.len() {
+            let next = fields.get(index + 1).map(|next| next.label.start);
+            if let Some(field) = fields.get_mut(index) {
+                field.value =
+                    self.field_value(field.label.end, next.unwrap_or(zone.end).min(zone.end));
+            }
+        }
+        for field in &fields {
+            self.authority_field(field);
+        }
+        self.authority_place(&fields);
+    }
+
+    /// Whether a label opens a line or a sentence, or stands behind another field.
+    fn is_label(&self, span: Span, first: bool) -> bool {
+        let before = self.text.get(..span.start as usize).unwrap_or_default();
+        let head = before.trim_end_matches([' ', '\t']);
+        let opens = head.is_empty() || head.ends_with(['\n', '\r', '.', ')', ';', ',', ':']);
+        let after = self.text.get(span.end as usize..).unwrap_or_default();
+        // In a field begun before, `for reasons 1.4 (b)` opens the next one.
+        let number = after
+            .trim_start_matches([':', ' ', '(', 's', 'S', ')'])
+            .starts_with(|next: char| next.is_ascii_digit());
+        opens || !first && (after.starts_with(':') || number)
+    }
+
+    /// What stands behind a label, up to the next one or a blank line.
+    fn field_value(&self, from: u32, to: u32) -> Span {
+        let mut end = (from as usize + LONGEST).min(to as usize);
+        while end > from as usize && !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let rest = self.slice(Span::new(from, super::offset(end).max(from)));
+        let blank = ["\n\n", "\r\n\r\n"]
+            .iter()
+            .filter_map(|gap| rest.find(gap))
+            .min();
+        let rest = rest.get(..blank.unwrap_or(rest.len())).unwrap_or_default();
+        let rest = rest.trim_end_matches([' ', '\n', '\r', '\t', ',', ';']);
+        let rest = rest
+            .strip_suffix(" for")
+            .or_else(|| rest.strip_suffix(" FOR"))
+            .unwrap_or(rest);
+        let lead = rest.len()
+            - rest
+                .trim_start_matches([':', ' ', '\t', '\n', '\r', '.'])
+                .len();
+        let end = from + super::offset(rest.len());
+        Span::new((from + super::offset(lead)).min(end), end)
+    }
+
+    fn authority_field(&mut self, field: &Field) {
+        let whole = field.label.join(field.value);
+        match field.kind {
+            ElementKind::Reason => self.reason(whole, field.value),
+            ElementKind::AuthorityDay => {
+                self.instruction(field.value, true, ElementKind::AuthorityDay);
+            }
+            kind => {
+                self.push_text(kind, whole);
+                if kind == ElementKind::ClassifiedBy {
+                    self.classifier(field.value);
+                } else {
+                    self.sources(field.value);
+                }
             }
         }
     }
 
-    /// The letters after the section number: `1.4 (b), (d)`, `1.4 (B/D)`, `1.4 b & d`.
-    fn reason_letters(&mut self, place: Span) {
-        let text = self.slice(place);
-        let Some(digit) = text.find(|letter: char| letter.is_ascii_digit()) else {
+    /// `Black Michael, DCM`: a name and a position.
+    fn classifier(&mut self, value: Span) {
+        let text = self.slice(value).trim_end_matches(['.', ' ']);
+        let text = text.trim_start_matches('(');
+        if text.is_empty() {
+            return;
+        }
+        let start = value.start;
+        let name = text.split_once(',').map_or(text, |(name, _)| name);
+        let name_span = self.trim(Span::new(start, start + super::offset(name.len())));
+        self.push_text(ElementKind::ClassifierName, name_span);
+        let behind = name_span.end + super::offset(text.len() - name.len()).min(1);
+        let title = self.trim(Span::new(
+            behind.min(value.end),
+            (start + super::offset(text.len())).max(behind.min(value.end)),
+        ));
+        let positions = self.words_of(Kind::Position);
+        if !title.is_empty() {
+            self.push_text(ElementKind::ClassifierTitle, title);
+        } else if self
+            .split(name_span, |byte| !byte.is_ascii_alphanumeric())
+            .iter()
+            .any(|&word| positions.word(self.slice(word)).is_some())
+        {
+            self.push_text(ElementKind::ClassifierTitle, name_span);
+        }
+    }
+
+    /// A list of several sources: in brackets, or behind a colon or a line end.
+    fn sources(&mut self, value: Span) {
+        let text = self.slice(value);
+        if let Some(at) = text.find(['(', ':', '\n']) {
+            let list = self.trim(Span::new(value.start + super::offset(at), value.end));
+            if list.len() > 3 {
+                self.push_text(ElementKind::SourceList, list);
+            }
+        }
+    }
+
+    /// The section of the order and the letters behind it: `1.4 (b), (d)`, `1.4 (B/D)`, `1.4 b & d`.
+    fn reason(&mut self, whole: Span, value: Span) {
+        let text = self.slice(value);
+        let digit = text.find(|letter: char| letter.is_ascii_digit());
+        let section = digit.and_then(|at| {
+            let run = text.get(at..)?;
+            let len = run
+                .bytes()
+                .take_while(|byte| byte.is_ascii_digit() || *byte == b'.')
+                .count();
+            Some((at, run.get(..len)?.trim_end_matches('.')))
+        });
+        let term = section.and_then(|(_, section)| self.words_of(Kind::Reason).word(section));
+        self.push_term(ElementKind::Reason, whole, term);
+        let Some((at, section)) = section else { return };
+        let first = at + section.len();
+        let bytes = text.as_bytes();
+        let zone = bytes
+            .get(first..bytes.len().min(first + LETTERS))
+            .unwrap_or_default();
+        for (place, &byte) in zone.iter().enumerate() {
+            let at = first + place;
+            let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+            let joins = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
+            if byte == b'.' && bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace) {
+                break;
+            }
+            if byte.is_ascii_alphabetic() && !joins(before) && !joins(bytes.get(at + 1)) {
+                let start = value.start + super::offset(at);
+                self.push_text(ElementKind::ReasonLetter, Span::new(start, start + 1));
+            }
+        }
+    }
+
+    /// Whether the authority stands in a numbered paragraph or behind one.
+    fn authority_place(&mut self, fields: &[Field]) {
+        let (Some(first), Some(paragraph)) = (fields.first(), self.body.paragraphs.first()) else {
             return;
         };
-        let mut before = ' ';
-        for (at, letter) in text
-            .char_indices()
-            .skip_while(|(at, _)| *at < digit)
-            .take(MOST_LETTERS)
-        {
-            let next = text
-                .get(at + letter.len_utf8()..)
-                .and_then(|rest| rest.chars().next());
-            let alone = !before.is_alphanumeric() || before.is_ascii_digit();
-            let ends = next.is_none_or(|next| !next.is_alphanumeric());
-            if letter.is_ascii_alphabetic() && alone && ends {
-                let start = place.start + offset(at);
-                self.push(Element::new(
-                    ElementKind::ReasonLetter,
-                    Span::new(start, start + 1),
-                ));
-            }
-            before = letter;
+        let last = fields.last().map_or(first.value, |last| last.value);
+        let span = first.label.join(last);
+        if first.label.start > paragraph.number.start {
+            self.push_text(ElementKind::Authority, span);
+            self.push(Element::new(ElementKind::MisplacedAuthority, span).with(Value::Text));
         }
     }
 }
 
-/// Where a label stands that begins a line or a sentence.
-fn labelled(upper: &str, phrase: &str) -> Option<usize> {
-    let opens = |at: &usize| {
-        let before = upper
-            .get(..*at)
-            .unwrap_or_default()
-            .trim_end_matches([' ', '\t']);
-        before.is_empty() || before.ends_with(['\n', '.', ')', ';', ',', ':'])
-    };
-    upper.match_indices(phrase).map(|(at, _)| at).find(opens)
+fn kind_of(groups: &[String]) -> Option<ElementKind> {
+    groups.iter().find_map(|group| match group.as_str() {
+        "classified-by" => Some(ElementKind::ClassifiedBy),
+        "derived-from" => Some(ElementKind::DerivedFrom),
+        "reason" => Some(ElementKind::Reason),
+        "declassify-on" => Some(ElementKind::AuthorityDay),
+        _ => None,
+    })
 }

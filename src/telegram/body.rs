@@ -1,96 +1,286 @@
-//! The text: numbered paragraphs and their marks.
+//! The text: numbered paragraphs, their parts, and blocks without a number.
 
-use super::{Reader, offset};
-use crate::reading::{Element, ElementKind, Rendering, Value};
+use super::Reader;
+use super::furniture::Role;
+use super::opening::Opening;
+use super::portions::Place;
+use super::sections::Head;
+use crate::diagnostic::Confidence;
+use crate::reading::{Element, ElementKind, Value};
 use crate::text::Span;
 
-/// The number a line begins with, where it begins as a paragraph does: its value, its digits, and where the rest begins.
-pub(super) fn paragraph_number(text: &str) -> Option<(u32, std::ops::Range<usize>, usize)> {
-    let bare = text.trim_start_matches('\u{b6}').trim_start();
-    let start = text.len() - bare.len();
-    let digits = bare.find(|letter: char| !letter.is_ascii_digit())?;
-    if digits == 0 || digits > 3 || !bare.get(digits..)?.starts_with('.') {
-        return None;
-    }
-    let rest = start + digits + 1;
-    let decimal = text
-        .get(rest..)
-        .is_some_and(|after| after.starts_with(|next: char| next.is_ascii_digit()));
-    (!decimal).then_some((
-        bare.get(..digits)?.parse().ok()?,
-        start..start + digits,
-        rest,
-    ))
+/// What the text was read to hold.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    /// Numbered paragraphs, in order.
+    pub(super) paragraphs: Vec<Numbered>,
+    /// Blocks before the first numbered paragraph, or all of them where none is numbered.
+    pub(super) blocks: Vec<Span>,
+    /// The whole text.
+    pub(super) span: Option<Span>,
+    /// The number that comes next.
+    expected: u32,
+    /// Where the last accepted number stood, in blanks before it.
+    indent: Option<u32>,
+    /// The last number of a list inside a paragraph.
+    nested: Option<u32>,
+    quoted: Option<Span>,
+    pub(super) marks: Vec<super::portions::Candidate>,
+    pub(super) parts: Vec<super::portions::Part>,
+    /// The last letter of a list in brackets.
+    pub(super) listed: Option<u8>,
+}
+
+/// A numbered paragraph.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Numbered {
+    pub(super) number: Span,
+    pub(super) span: Span,
+    /// Whether what should be a mark follows the number.
+    pub(super) marked: bool,
+}
+
+/// How lines before the one at hand bear on it.
+#[derive(Default)]
+pub(super) struct Above {
+    /// A blank line, or the beginning.
+    pub(super) blank: bool,
+    /// A line that was set aside, such as a page line.
+    broken: bool,
+    /// The last line ended a sentence.
+    pub(super) sentence: bool,
 }
 
 impl Reader<'_> {
-    /// Reads the paragraphs. A number opens one where it is the next, or where a mark follows it.
+    /// Reads the text, and then the end of the telegram.
     pub(super) fn body(&mut self) {
-        let mut expected = 1;
-        for index in self.at..self.document.lines().len() {
+        self.closing();
+        self.body.expected = 1;
+        let mut above = Above {
+            blank: true,
+            ..Above::default()
+        };
+        for index in self.at..self.end {
+            match self.role(index) {
+                Role::Open => {}
+                Role::Read => continue,
+                Role::Stamp | Role::Page | Role::Level => {
+                    above.broken = true;
+                    continue;
+                }
+            }
             let Some((text, span)) = self.line(index) else {
                 break;
             };
-            let number = paragraph_number(text);
-            let after = number.as_ref().map_or(0, |(_, _, rest)| *rest);
-            // Before portions were marked, a letter in brackets at the start of a line was one of a list.
-            let may_be_marked =
-                self.reading.rendering != Some(Rendering::Journal) || number.is_some();
-            let marked = may_be_marked && self.leading_mark(text, span, after);
-            let Some((value, digits, _)) = number else {
+            if text.is_empty() {
+                above.blank = true;
                 continue;
-            };
-            if value == expected || marked {
-                expected = value + 1;
-                let place = Span::new(
-                    span.start + offset(digits.start),
-                    span.start + offset(digits.end),
-                );
-                self.push(
-                    Element::new(ElementKind::ParagraphNumber, place).with(Value::Number(value)),
-                );
-                self.push(Element::new(ElementKind::Paragraph, span));
-                if self.covers_the_text(text) {
-                    self.push(Element::new(ElementKind::EntireText, span));
-                } else if !marked {
-                    self.push(Element::new(ElementKind::UnmarkedParagraph, place));
-                }
             }
+            if self.is_head_of_section(index, text, span) {
+                above = Above {
+                    broken: true,
+                    ..above
+                };
+                continue;
+            }
+            if let Some(term) = self.repeated_caption(text, above.broken) {
+                self.push_term(ElementKind::RepeatedCaption, span, Some(term));
+                self.set_role(index, Role::Read);
+                continue;
+            }
+            self.text_line(index, span, &above);
+            let sentence = text.ends_with(['.', ':', ';', '!', '?']);
+            above = Above {
+                sentence,
+                ..Above::default()
+            };
+        }
+        self.finish_body();
+    }
+
+    fn is_head_of_section(&mut self, index: usize, text: &str, span: Span) -> bool {
+        match self.head_in_text(text) {
+            Some(Head::Section) => {
+                self.section_line(index);
+                true
+            }
+            Some(Head::Quoted) if self.body.quoted.is_none() => {
+                self.body.quoted = Some(span);
+                false
+            }
+            _ => false,
         }
     }
 
-    /// Whether a line says that one mark covers the whole text.
-    fn covers_the_text(&self, text: &str) -> bool {
-        let notices = self
-            .vocabulary("notice")
-            .map_or(&[][..], |notices| notices.terms());
-        notices
-            .iter()
-            .filter(|term| term.is_in("entire-text"))
-            .any(|term| {
-                let text = text.to_ascii_uppercase();
-                term.phrases
-                    .iter()
-                    .all(|phrase| text.contains(phrase.as_str()))
-            })
+    fn text_line(&mut self, index: usize, span: Span, above: &Above) {
+        self.body.span = Some(self.body.span.map_or(span, |whole| whole.join(span)));
+        if let Some(quoted) = &mut self.body.quoted {
+            *quoted = quoted.join(span);
+        }
+        let opening = self.opening(index);
+        let marked = opening
+            .bracket
+            .is_some_and(|bracket| self.reads_as_mark(bracket.inner));
+        if let Some((number, place)) = opening.number
+            && self.opens_paragraph(number, marked, index, above)
+        {
+            self.paragraph((number, place), span, opening, marked);
+            return;
+        }
+        if let Some((number, place, bracket)) = self.paragraph_inside(index) {
+            let opening = Opening {
+                number: Some((number, place)),
+                bracket: Some(bracket),
+                ..opening
+            };
+            let line = Span::new(place.start, span.end);
+            self.paragraph((number, place), line, opening, true);
+            return;
+        }
+        self.continue_text(span, above);
+        self.mark_of_part(span, opening, above);
     }
 
-    /// A mark in brackets at the start of a line or right after the number.
-    fn leading_mark(&mut self, text: &str, line: Span, after: usize) -> bool {
-        let rest = text.get(after..).unwrap_or_default();
-        let bare = rest.trim_start_matches(['-', ' ']);
-        let start = after + rest.len() - bare.len();
-        let Some((mark, _)) = bare
-            .strip_prefix('(')
-            .and_then(|inner| inner.split_once(')'))
-        else {
+    /// Whether a number opens a paragraph: it is the next, or a mark follows it, or it stands as the others do.
+    fn opens_paragraph(&mut self, number: u32, marked: bool, index: usize, above: &Above) -> bool {
+        if self.body.quoted.is_some() {
             return false;
+        }
+        let indent = self
+            .document
+            .lines()
+            .get(index)
+            .map_or(0, |line| line.indent);
+        let stands_alike = self.body.indent.is_none_or(|own| own.abs_diff(indent) <= 1);
+        let expected = self.body.expected;
+        let in_list = self.body.nested == number.checked_sub(1) && self.body.nested.is_some();
+        let next = number == expected && stands_alike && !in_list;
+        let near = above.blank
+            && stands_alike
+            && !in_list
+            && number > expected
+            && number <= expected + 2
+            && !self.body.paragraphs.is_empty();
+        if marked || next || near {
+            self.body.indent = Some(indent);
+            self.body.nested = None;
+            true
+        } else {
+            self.body.nested = Some(number);
+            false
+        }
+    }
+
+    fn paragraph(
+        &mut self,
+        (number, place): (u32, Span),
+        line: Span,
+        opening: Opening,
+        marked: bool,
+    ) {
+        let sure = if number == self.body.expected || marked {
+            Confidence::Certain
+        } else {
+            Confidence::Likely
         };
-        let start = line.start + offset(start) + 1;
-        mark.len() <= 40
-            && self.mark(
-                ElementKind::Portion,
-                Span::new(start, start + offset(mark.len())),
-            )
+        self.body.expected = number + 1;
+        self.body.listed = None;
+        let element = Element::new(ElementKind::ParagraphNumber, place).with(Value::Number(number));
+        self.push(element.sure(sure));
+        let in_brackets = opening.bracket.filter(|_| marked);
+        if let Some(bracket) = in_brackets {
+            self.candidate(Place::Numbered, bracket);
+        } else if let Some(bracket) = opening.bracket {
+            self.candidate(Place::Unknown, bracket);
+        }
+        self.body.paragraphs.push(Numbered {
+            number: place,
+            span: line,
+            marked,
+        });
+    }
+
+    /// Adds a line to the paragraph or block that it belongs to.
+    fn continue_text(&mut self, span: Span, above: &Above) {
+        if let Some(last) = self.body.paragraphs.last_mut() {
+            last.span = last.span.join(span);
+            return;
+        }
+        match self.body.blocks.last_mut() {
+            Some(block) if !above.blank => *block = block.join(span),
+            _ => self.body.blocks.push(span),
+        }
+    }
+
+    /// A paragraph that begins inside a line, where a line end was lost: ` 3. (C) Text`.
+    fn paragraph_inside(&self, index: usize) -> Option<(u32, Span, super::opening::Bracket)> {
+        let (tokens, line) = self.line_tokens(index);
+        let line = line?.span;
+        if self.body.quoted.is_some() || self.body.paragraphs.is_empty() {
+            return None;
+        }
+        let opens = tokens
+            .iter()
+            .enumerate()
+            .skip(1)
+            .filter(|(_, found)| found.token == crate::lexer::Token::Open);
+        for (at, open) in opens {
+            let before = self
+                .slice(Span::new(line.start, open.span.start))
+                .trim_end();
+            let Some(head) = before.strip_suffix('.') else {
+                continue;
+            };
+            let digits = head.bytes().rev().take_while(u8::is_ascii_digit).count();
+            let start = head.len() - digits;
+            let sentence = head.get(..start)?.trim_end().ends_with(['.', ')', '"']);
+            let number = head
+                .get(start..)?
+                .parse::<u32>()
+                .ok()
+                .filter(|&number| number == self.body.expected);
+            let close = tokens
+                .get(at..)?
+                .iter()
+                .take(12)
+                .find(|found| found.token == crate::lexer::Token::Close);
+            if let (Some(number), Some(close), true) =
+                (number, close, sentence && digits > 0 && digits < 4)
+            {
+                let inner = Span::new(open.span.end, close.span.start);
+                if self.reads_as_mark(inner) {
+                    let place = Span::new(
+                        line.start + super::offset(start),
+                        line.start + super::offset(head.len()),
+                    );
+                    let whole = open.span.join(close.span);
+                    return Some((
+                        number,
+                        place,
+                        super::opening::Bracket {
+                            inner,
+                            whole,
+                            malformed: false,
+                        },
+                    ));
+                }
+            }
+        }
+        None
+    }
+
+    /// Pushes paragraphs with their whole extent, and what is known of the text at large.
+    fn finish_body(&mut self) {
+        for paragraph in &self.body.paragraphs {
+            let element = Element::new(ElementKind::Paragraph, paragraph.span);
+            self.reading.elements.push(element);
+        }
+        if let Some(span) = self.body.span {
+            self.push_text(ElementKind::TextBlock, span);
+        }
+        if let Some(span) = self.body.quoted {
+            self.push_text(ElementKind::QuotedTelegram, span);
+        }
+        self.settle_marks();
     }
 }

@@ -1,18 +1,82 @@
-//! The vocabularies of telegrams.
+//! The vocabularies of telegrams as the reader uses them: compiled once, looked up without allocating.
 
+use super::phrases::Phrases;
+use super::words::Words;
 use crate::marking::Vocabulary;
 use std::collections::HashMap;
 
-/// Every vocabulary by the kind of element whose words it holds.
-#[derive(Debug, Default)]
+/// Which words of a telegram a vocabulary holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Addressee,
+    Caption,
+    Declassification,
+    Heading,
+    Label,
+    Notice,
+    OperatingSignal,
+    Order,
+    Pointer,
+    Position,
+    Precedence,
+    Reason,
+    RoutingIndicator,
+    Stamp,
+    Station,
+    Tag,
+    Wording,
+}
+
+impl Kind {
+    const ALL: [(Self, &'static str); 17] = [
+        (Self::Addressee, "addressee"),
+        (Self::Caption, "caption"),
+        (Self::Declassification, "declassification"),
+        (Self::Heading, "heading"),
+        (Self::Label, "label"),
+        (Self::Notice, "notice"),
+        (Self::OperatingSignal, "operating-signal"),
+        (Self::Order, "order"),
+        (Self::Pointer, "pointer"),
+        (Self::Position, "position"),
+        (Self::Precedence, "precedence"),
+        (Self::Reason, "reason"),
+        (Self::RoutingIndicator, "routing-indicator"),
+        (Self::Stamp, "stamp"),
+        (Self::Station, "station"),
+        (Self::Tag, "tag"),
+        (Self::Wording, "wording"),
+    ];
+}
+
+/// Every vocabulary by the kind of element whose words it holds, compiled for reading.
+#[derive(Debug)]
 pub struct Lexicon {
     vocabularies: HashMap<String, Vocabulary>,
+    words: Vec<Words>,
+    phrases: Phrases,
+}
+
+impl Default for Lexicon {
+    fn default() -> Self {
+        Self::new(HashMap::new())
+    }
 }
 
 impl Lexicon {
-    /// Takes vocabularies. Kinds that the reader of telegrams does not know are kept for the rules.
-    pub const fn new(vocabularies: HashMap<String, Vocabulary>) -> Self {
-        Self { vocabularies }
+    /// Compiles vocabularies. Kinds that the reader of telegrams does not know are kept for the rules.
+    pub fn new(vocabularies: HashMap<String, Vocabulary>) -> Self {
+        let words = Kind::ALL.iter().map(|(kind, name)| {
+            let own = vocabularies.get(*name);
+            Words::new(own.map_or(&[][..], Vocabulary::terms), *kind == Kind::Label)
+        });
+        let words: Vec<Words> = words.collect();
+        let phrases = Phrases::new(&words);
+        Self {
+            vocabularies,
+            words,
+            phrases,
+        }
     }
 
     /// A vocabulary by the kind of element whose words it holds.
@@ -23,5 +87,15 @@ impl Lexicon {
     /// Every vocabulary, by the kind of element whose words it holds.
     pub const fn vocabularies(&self) -> &HashMap<String, Vocabulary> {
         &self.vocabularies
+    }
+
+    pub(super) fn words(&self, kind: Kind) -> &Words {
+        self.words
+            .get(kind as usize)
+            .expect("each kind has its table, in the order of the kinds")
+    }
+
+    pub(super) const fn phrases(&self) -> &Phrases {
+        &self.phrases
     }
 }

@@ -1,38 +1,62 @@
-//! L5: reads a telegram: its rendering, its header, its captions, its paragraphs.
+//! L6: reads a telegram: its rendering, its header, its captions, its paragraphs.
 //!
 //! The order of the elements is that of the traffic: transmission header, the line with level and
-//! reference number, captions, administrative lines, text.
+//! reference number, captions, administrative lines, text. Page lines, repeated levels and stamps of
+//! release can fall anywhere, so they are set aside first.
 
+mod addressee;
 mod administrative;
 mod authority;
 mod body;
+mod captions;
+mod closing;
+mod fields;
+mod furniture;
+mod labels;
+mod levels;
 mod lexicon;
 mod mrn;
+mod notices;
+mod opening;
+mod order;
+mod phrases;
+mod pointers;
+mod portions;
+mod references;
+mod rendering;
+mod sections;
+mod tags;
 mod transmission;
+mod words;
 
 pub use lexicon::Lexicon;
 
-use crate::document::Document;
-use crate::marking::{ControlUse, Marking, Scheme, Surface, Vocabulary};
-use crate::reading::{Element, ElementKind, Form, Reading, Rendering, Value};
+use crate::document::{Document, Line};
+use crate::marking::{ControlUse, Scheme, TermId};
+use crate::reading::{Element, ElementKind, Form, Reading, Value};
 use crate::text::Span;
-
-/// Lines within which a journal copy shows its first page line.
-const JOURNAL_WINDOW: usize = 12;
-
-/// Lines of text within which an extract shows its reference number.
-const EXTRACT_WINDOW: usize = 12;
+use furniture::Role;
+use lexicon::Kind;
+use phrases::Hit;
+use smallvec::SmallVec;
+use words::Words;
 
 /// Reads a telegram; `None` where the text is none.
 pub fn read(text: &str, scheme: &Scheme, lexicon: &Lexicon) -> Option<Reading> {
     let mut reader = Reader::new(text, scheme, lexicon);
-    reader.rendering()?;
-    reader.transmission();
-    reader.reference_number()?;
-    reader.captions();
-    reader.administrative();
+    reader.recognise()?;
+    reader.set_aside();
+    if reader.reading.rendering == Some(crate::reading::Rendering::Fields) {
+        reader.fields();
+    } else {
+        reader.transmission();
+        reader.reference_number();
+        reader.captions();
+        reader.administrative();
+    }
+    reader.levels_between_pages();
     reader.body();
-    reader.authority();
+    reader.phrases();
     reader.compose_header();
     reader
         .reading
@@ -41,26 +65,40 @@ pub fn read(text: &str, scheme: &Scheme, lexicon: &Lexicon) -> Option<Reading> {
     Some(reader.reading)
 }
 
+/// Words of a line with their places.
+type WordSpans = SmallVec<[Span; 12]>;
+
 struct Reader<'t> {
     text: &'t str,
     document: Document,
-    /// The line to read next.
-    at: usize,
     scheme: &'t Scheme,
     lexicon: &'t Lexicon,
+    /// What each line is, as far as it was set aside or read.
+    roles: Vec<Role>,
+    /// Phrases of the vocabularies, by place.
+    hits: Vec<Hit>,
+    /// The line to read next.
+    at: usize,
+    /// The line behind the telegram's last one.
+    end: usize,
+    body: body::Body,
     reading: Reading,
 }
 
 impl<'t> Reader<'t> {
     fn new(text: &'t str, scheme: &'t Scheme, lexicon: &'t Lexicon) -> Self {
-        let reading = Reading::empty(Form::Telegram);
+        let document = Document::of(text);
         Self {
             text,
-            document: Document::of(text),
-            at: 0,
+            end: document.lines().len(),
+            document,
             scheme,
             lexicon,
-            reading,
+            roles: Vec::new(),
+            hits: Vec::new(),
+            at: 0,
+            body: body::Body::default(),
+            reading: Reading::empty(Form::Telegram),
         }
     }
 
@@ -68,75 +106,117 @@ impl<'t> Reader<'t> {
         self.text.get(span.range()).unwrap_or_default()
     }
 
+    /// A line up to the telegram's end.
     fn line(&self, index: usize) -> Option<(&'t str, Span)> {
-        let span = self.document.lines().get(index)?.span;
+        let span = self
+            .document
+            .lines()
+            .get(index)
+            .filter(|_| index < self.end)?
+            .span;
         Some((self.slice(span), span))
+    }
+
+    fn line_tokens(&self, index: usize) -> (&[crate::lexer::Lexeme], Option<&Line>) {
+        let line = self.document.lines().get(index);
+        (
+            line.map_or(&[][..], |line| self.document.tokens(line)),
+            line,
+        )
+    }
+
+    fn role(&self, index: usize) -> Role {
+        self.roles.get(index).copied().unwrap_or_default()
+    }
+
+    fn set_role(&mut self, index: usize, role: Role) {
+        if let Some(own) = self.roles.get_mut(index) {
+            *own = role;
+        }
+    }
+
+    /// A line that was not set aside.
+    fn open_line(&self, index: usize) -> Option<(&'t str, Span)> {
+        self.line(index).filter(|_| self.role(index) == Role::Open)
+    }
+
+    fn words_of(&self, kind: Kind) -> &'t Words {
+        self.lexicon.words(kind)
     }
 
     fn push(&mut self, element: Element) {
         self.reading.elements.push(element);
     }
 
-    fn vocabulary(&self, of: &str) -> Option<&'t Vocabulary> {
-        self.lexicon.get(of)
+    fn push_text(&mut self, kind: ElementKind, span: Span) {
+        self.push(Element::new(kind, span));
     }
 
-    /// Which rendering it is; `None` where nothing speaks for a telegram.
-    fn rendering(&mut self) -> Option<()> {
-        let shown: Vec<usize> = (0..self.document.lines().len().min(80))
-            .filter(|&index| {
-                self.document
-                    .lines()
-                    .get(index)
-                    .is_some_and(|line| !line.span.is_empty())
-            })
-            .collect();
-        let texts = || {
-            shown
-                .iter()
-                .filter_map(|&index| self.line(index))
-                .map(|(text, _)| text)
-        };
-        let rendering = if texts().next()?.starts_with("VZCZC") {
-            Rendering::Transmission
-        } else if texts()
-            .take(JOURNAL_WINDOW)
-            .any(|text| text.starts_with("PAGE 01"))
-        {
-            Rendering::Journal
-        } else if texts()
-            .take(EXTRACT_WINDOW)
-            .any(|text| text.starts_with("MRN:"))
-        {
-            Rendering::Fields
-        } else if texts().any(transmission::is_dtg_line)
-            && texts().any(|text| text.starts_with("FM "))
-        {
-            Rendering::FromDtg
-        } else {
-            let labelled = texts().any(|text| administrative::label(text, self.lexicon).is_some());
-            let numbered = texts().take(EXTRACT_WINDOW).any(|text| {
-                mrn::split(text, self.scheme).is_some_and(|found| found.level.is_some())
-            });
-            (labelled && numbered).then_some(Rendering::Extract)?
-        };
-        self.reading.rendering = Some(rendering);
-        Some(())
+    fn push_term(&mut self, kind: ElementKind, span: Span, term: Option<TermId>) {
+        self.push(Element::new(kind, span).term(term));
+    }
+
+    /// A number, pushed where it can be read.
+    fn push_number(&mut self, kind: ElementKind, span: Span) {
+        if let Ok(number) = self.slice(span).parse() {
+            self.push(Element::new(kind, span).with(Value::Number(number)));
+        }
+    }
+
+    fn has(&self, kind: ElementKind) -> bool {
+        self.reading.first(kind).is_some()
+    }
+
+    /// A word of a vocabulary, or the one that it misspells.
+    fn known_or_near(&self, kind: Kind, text: &str) -> Option<(TermId, Value)> {
+        let words = self.words_of(kind);
+        match words.find(text) {
+            Some(term) => Some((term, Value::Text)),
+            None => words.nearest(text).map(|term| (term, Value::NearMiss)),
+        }
+    }
+
+    /// The span without blanks at either end.
+    fn trim(&self, span: Span) -> Span {
+        let text = self.slice(span);
+        let start = span.start + offset(text.len() - text.trim_start().len());
+        Span::new(start, start + offset(text.trim().len()))
+    }
+
+    /// Words between blanks.
+    fn words(&self, span: Span) -> WordSpans {
+        self.split(span, |byte| byte.is_ascii_whitespace())
+    }
+
+    /// What stands between separators.
+    fn split(&self, span: Span, separates: impl Fn(u8) -> bool) -> WordSpans {
+        let mut words = WordSpans::new();
+        let mut start = None;
+        for (at, &byte) in self.slice(span).as_bytes().iter().enumerate() {
+            let at = span.start + offset(at);
+            match (separates(byte), start) {
+                (true, Some(first)) => {
+                    words.push(Span::new(first, at));
+                    start = None;
+                }
+                (false, None) => start = Some(at),
+                _ => {}
+            }
+        }
+        words.extend(start.map(|first| Span::new(first, span.end)));
+        words
     }
 
     /// The document's own marking: the level and the controls that the captions state.
     fn compose_header(&mut self) {
-        let Some(level) = self.reading.first(ElementKind::Level) else {
+        let level = self.reading.first(ElementKind::Level);
+        let level = level.or_else(|| self.reading.first(ElementKind::OpeningLevel));
+        let Some(mut header) = level.and_then(Element::marking).cloned() else {
             return;
         };
-        let Some(mut header) = level.marking().cloned() else {
-            return;
-        };
-        let captions = self.vocabulary("caption");
+        let captions = self.words_of(Kind::Caption);
         for element in self.reading.of(ElementKind::Caption) {
-            let term = element
-                .term
-                .and_then(|id| captions.map(|captions| captions.term(id)));
+            let term = element.term.and_then(|id| captions.term(id));
             let control = term.and_then(|term| term.control.as_deref());
             if let Some(control) = control.and_then(|name| self.scheme.control_named(name))
                 && !header.has(control)
@@ -152,28 +232,19 @@ impl<'t> Reader<'t> {
         }
         self.reading.header = Some(header);
     }
-
-    /// A marking written between brackets, pushed as an element where it is understood.
-    fn mark(&mut self, kind: ElementKind, inner: Span) -> bool {
-        let marking = crate::marking::parse(
-            self.slice(inner),
-            inner.start,
-            self.scheme,
-            Surface::Portion,
-        );
-        let understood = marking.is_understood();
-        if understood {
-            self.push(Element::new(kind, inner).with(Value::Marking(Box::new(marking))));
-        }
-        understood
-    }
 }
 
-/// An empty marking at a level's place, for the reference line.
-fn level_marking(level: crate::marking::LevelUse) -> Marking {
-    let mut marking = Marking::empty(level.span, Surface::Header);
-    marking.level = Some(level);
-    marking
+/// Whether a text is nothing but digits.
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A part of a line that begins at `line`.
+fn part(line: Span, range: &std::ops::Range<usize>) -> Span {
+    Span::new(
+        line.start + offset(range.start),
+        line.start + offset(range.end),
+    )
 }
 
 fn offset(at: usize) -> u32 {

@@ -1,8 +1,10 @@
 //! The transmission header: stations, serials, security letters, precedence, date-time group, addressees.
 
-use super::{Reader, offset};
+use super::lexicon::Kind;
+use super::{Reader, is_digits, offset};
+use crate::marking::Surface;
 use crate::reading::moment::{date_time_group, filing_time};
-use crate::reading::{Element, ElementKind, Value};
+use crate::reading::{Element, ElementKind, Rendering, Value};
 use crate::text::Span;
 
 /// Most lines of a header before its reference number.
@@ -13,15 +15,24 @@ pub(super) fn is_dtg_line(text: &str) -> bool {
     dtg_start(text).is_some()
 }
 
+/// What follows `FM` on the line of the originator.
+pub(super) fn originator(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix("FM")?;
+    rest.strip_prefix([' ', '\t', ':'])
+        .map(str::trim)
+        .filter(|rest| !rest.is_empty())
+}
+
 /// Where the date-time group begins on its line.
 fn dtg_start(text: &str) -> Option<usize> {
     let mut at = 0;
     for word in text.split(' ') {
-        let is_precedence = word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        let is_precedence = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
         if is_clock(word) {
-            return Some(at);
+            let month = text.get(at + word.len()..)?.trim_start();
+            return crate::reading::moment::month(month).map(|_| at);
         }
-        if !is_precedence && !word.is_empty() {
+        if !is_precedence {
             return None;
         }
         at += word.len() + 1;
@@ -30,78 +41,131 @@ fn dtg_start(text: &str) -> Option<usize> {
 }
 
 fn is_clock(word: &str) -> bool {
-    word.len() == 7
-        && word.ends_with(['Z', 'z'])
-        && word.bytes().take(6).all(|byte| byte.is_ascii_digit())
+    word.len() == 7 && word.ends_with(['Z', 'z']) && word.get(..6).is_some_and(is_digits)
+}
+
+/// Which of the addressees a line of the header opens.
+fn opens(word: &str) -> Option<ElementKind> {
+    match word.trim_end_matches(':') {
+        "TO" => Some(ElementKind::ActionAddressee),
+        "INFO" => Some(ElementKind::InfoAddressee),
+        "XMT" => Some(ElementKind::Exemption),
+        _ => None,
+    }
 }
 
 impl Reader<'_> {
     /// Reads lines up to the last addressee; leaves `at` on the line after it.
     pub(super) fn transmission(&mut self) {
+        if self.reading.rendering == Some(Rendering::Extract) {
+            return;
+        }
         let mut filing: Option<Span> = None;
         let mut addressees = None;
-        let mut last = 0;
-        for index in 0..self.document.lines().len().min(MOST_LINES) {
-            let Some((text, span)) = self.line(index) else {
-                break;
+        for index in 0..self.end.min(MOST_LINES) {
+            let Some((text, span)) = self.open_line(index) else {
+                continue;
             };
             if text.is_empty() {
-                if addressees.is_some() {
+                if addressees.is_some() && self.reading.rendering != Some(Rendering::Journal) {
                     break;
                 }
                 continue;
             }
-            if addressees.is_some()
-                && super::mrn::split(text, self.scheme).is_some_and(|found| found.level.is_some())
+            let label = self.label(text).is_some();
+            if (addressees.is_some() || self.has(ElementKind::Originator))
+                && (label || self.is_head(text))
             {
                 break;
             }
-            let word = text.split(' ').next().unwrap_or_default();
+            let word = text.split([' ', '/']).next().unwrap_or_default();
             let rest = Span::new(span.start + offset(word.len()), span.end);
+            let kind = opens(word).filter(|_| self.has(ElementKind::Originator));
             match word {
-                "DE" => filing = self.calling_station(rest).or(filing),
-                "ZNR" | "ZNY" => self.security_letters(rest),
-                "FM" => self.push(Element::new(ElementKind::Originator, self.trim(rest))),
-                "TO" | "INFO" if addressees.is_some() || self.has(ElementKind::Originator) => {
-                    let kind = if word == "TO" {
-                        ElementKind::ActionAddressee
-                    } else {
-                        ElementKind::InfoAddressee
-                    };
-                    addressees = Some(kind);
-                    self.addressee(kind, rest);
-                }
                 "BT" => {
-                    last = index + 1;
+                    self.at = index + 1;
+                    self.set_role(index, super::furniture::Role::Read);
                     break;
                 }
-                _ if is_dtg_line(text) && addressees.is_none() => self.dtg(text, span),
-                _ => {
-                    if let Some(kind) = addressees {
-                        self.addressee(kind, span);
-                    }
+                "DE" if addressees.is_none() => filing = self.calling_station(rest).or(filing),
+                "ZNR" | "ZNY" => self.security_letters(span),
+                "FM" => self.originator_line(rest),
+                _ if kind.is_some() => {
+                    addressees = kind;
+                    self.addressee_line(kind.unwrap_or(ElementKind::ActionAddressee), rest);
                 }
+                _ if addressees.is_none() && !self.has(ElementKind::Dtg) && is_dtg_line(text) => {
+                    self.dtg(text, span);
+                }
+                _ if addressees.is_none() => self.relay_line(text, span),
+                _ => self.addressee_line(addressees.unwrap_or(ElementKind::InfoAddressee), span),
             }
             if addressees.is_some() {
-                last = index + 1;
+                self.at = index + 1;
             }
         }
-        if let (Some(span), Some(date)) = (filing, self.reading.date)
-            && let Some(moment) = filing_time(self.slice(span), date)
-        {
-            self.push(Element::new(ElementKind::FilingTime, span).with(Value::Moment(moment)));
+        self.filed(filing);
+    }
+
+    /// Whether the line with level and reference number begins here.
+    fn is_head(&self, text: &str) -> bool {
+        super::mrn::split(text, self.scheme, self.lexicon).is_some_and(|parts| {
+            parts.states_level() || self.is_own_station(text.get(parts.station).unwrap_or_default())
+        }) || self.unknown_before_station(text).is_some()
+    }
+
+    fn filed(&mut self, filing: Option<Span>) {
+        let Some(span) = filing else { return };
+        let moment = self
+            .reading
+            .date
+            .and_then(|date| filing_time(self.slice(span), date));
+        let value = match (moment, self.reading.date) {
+            (Some(moment), _) => Value::Moment(moment),
+            (None, Some(_)) => Value::Impossible,
+            (None, None) => Value::Text,
+        };
+        self.push(Element::new(ElementKind::FilingTime, span).with(value));
+    }
+
+    /// The digraph and the stations that a copy goes to, or lines of stations alone.
+    fn relay_line(&mut self, text: &str, span: Span) {
+        let precedences = self.words_of(Kind::Precedence);
+        let words = self.words(span);
+        let Some(&first) = words.first() else { return };
+        let digraph = self.slice(first);
+        let term = precedences.word(digraph).filter(|_| digraph.len() == 2);
+        let stations = if term.is_some() {
+            words.get(1..)
+        } else {
+            words.get(..)
+        };
+        let stations = stations.unwrap_or_default();
+        let are = stations.iter().all(|&word| is_indicator(self.slice(word)));
+        if stations.is_empty() || !are || text.contains('/') {
+            return;
         }
-        self.at = last;
+        if term.is_some() {
+            self.push_term(ElementKind::PrecedenceDigraph, first, term);
+        }
+        for &word in stations {
+            self.indicator(ElementKind::RoutingIndicator, word);
+        }
     }
 
-    fn has(&self, kind: ElementKind) -> bool {
-        self.reading.first(kind).is_some()
-    }
-
-    fn trim(&self, span: Span) -> Span {
+    /// A routing indicator with its word of the vocabulary, or the gateway that it misspells.
+    pub(super) fn indicator(&mut self, kind: ElementKind, span: Span) {
+        let words = self.words_of(Kind::RoutingIndicator);
         let text = self.slice(span);
-        let start = span.start + offset(text.len() - text.trim_start().len());
-        Span::new(start, start + offset(text.trim().len()))
+        let element = Element::new(kind, span);
+        let element = match words.word(text) {
+            Some(term) => element.term(Some(term)),
+            None => match words.nearest_of(text, |term| words.is_in(term, "gateway")) {
+                Some(term) => element.term(Some(term)).with(Value::NearMiss),
+                None => element,
+            },
+        };
+        self.push(element);
     }
 
     /// `RUEHZX #0101/02 0331130`; gives the place of the filing time.
@@ -113,98 +177,83 @@ impl Reader<'_> {
                 let (serial, section) = serial.split_once('/').unwrap_or((serial, ""));
                 let start = word.start + 1;
                 let place = Span::new(start, start + offset(serial.len()));
-                self.number(ElementKind::StationSerial, place);
+                self.push_number(ElementKind::StationSerial, place);
                 if !section.is_empty() {
-                    self.number(
+                    self.push_number(
                         ElementKind::SerialSection,
                         Span::new(place.end + 1, word.end),
                     );
                 }
-            } else if text.len() == 7 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            } else if text.len() == 7 && is_digits(text) {
                 filing = Some(word);
-            } else {
-                self.push(Element::new(ElementKind::RoutingIndicator, word));
+            } else if is_indicator(text) {
+                self.indicator(ElementKind::CallingStation, word);
             }
         }
         filing
     }
 
-    fn security_letters(&mut self, rest: Span) {
-        let Some(word) = self.words(rest).into_iter().next() else {
-            return;
-        };
-        let letters = self.slice(word).split('/').next().unwrap_or_default();
-        let place = Span::new(word.start, word.start + offset(letters.len()));
-        let marking = crate::marking::parse(
-            letters,
-            place.start,
-            self.scheme,
-            crate::marking::Surface::Transmission,
-        );
-        self.push(
-            Element::new(ElementKind::SecurityLetters, place)
-                .with(Value::Marking(Box::new(marking))),
-        );
+    /// `ZNY CCCCC ZZH`: the signal, the letters, and signals after them.
+    fn security_letters(&mut self, span: Span) {
+        let words = self.words(span);
+        let signals = self.words_of(Kind::OperatingSignal);
+        for (place, &word) in words.iter().enumerate() {
+            let text = self.slice(word);
+            if place == 0 {
+                self.push_term(ElementKind::SecuritySignal, word, signals.word(text));
+            } else if place == 1 {
+                let letters = text.split('/').next().unwrap_or_default();
+                let span = Span::new(word.start, word.start + offset(letters.len()));
+                let marking =
+                    crate::marking::parse(letters, span.start, self.scheme, Surface::Transmission);
+                let value = Value::Marking(Box::new(marking));
+                self.push(Element::new(ElementKind::SecurityLetters, span).with(value));
+            } else {
+                self.push_term(ElementKind::OperatingSignal, word, signals.word(text));
+            }
+        }
     }
 
+    /// `P R 021402Z FEB 09 ZDK`: precedences, the group itself, and signals after it.
     fn dtg(&mut self, text: &str, span: Span) {
-        if self.has(ElementKind::Dtg) {
-            return;
-        }
         let Some(start) = dtg_start(text) else { return };
         let start = span.start + offset(start);
-        let head = Span::new(span.start, start);
         let kinds = [ElementKind::Precedence, ElementKind::InfoPrecedence];
-        for (kind, word) in kinds.into_iter().zip(self.words(head)) {
-            self.push(Element::new(kind, word));
+        let precedences = self.words_of(Kind::Precedence);
+        for (kind, word) in kinds
+            .into_iter()
+            .zip(self.words(Span::new(span.start, start)))
+        {
+            self.push_term(kind, word, precedences.word(self.slice(word)));
         }
         let words = self.words(Span::new(start, span.end));
         let Some(end) = words.get(2).map(|word| word.end) else {
             return;
         };
-        let place = Span::new(start, end);
+        self.date_from(Span::new(start, end));
+        for &word in words.get(3..).unwrap_or_default() {
+            let term = self.words_of(Kind::OperatingSignal).word(self.slice(word));
+            self.push_term(ElementKind::OperatingSignal, word, term);
+        }
+    }
+
+    /// The date-time group, which dates the telegram.
+    pub(super) fn date_from(&mut self, place: Span) {
         let Some(moment) = date_time_group(self.slice(place)) else {
             return;
         };
-        self.reading.date = moment.map(jiff::civil::DateTime::date);
+        self.reading.date = moment
+            .map(jiff::civil::DateTime::date)
+            .or(self.reading.date);
         let value = moment.map_or(Value::Impossible, Value::Moment);
         self.push(Element::new(ElementKind::Dtg, place).with(value));
     }
+}
 
-    fn addressee(&mut self, kind: ElementKind, rest: Span) {
-        let place = self.trim(rest);
-        if let Some((indicator, _)) = self.slice(place).split_once('/')
-            && indicator.starts_with('R')
-            && indicator.bytes().all(|byte| byte.is_ascii_uppercase())
-        {
-            let end = place.start + offset(indicator.len());
-            let indicator = Span::new(place.start, end);
-            self.push(Element::new(ElementKind::RoutingIndicator, indicator));
-        }
-        self.push(Element::new(kind, place));
-    }
-
-    /// Words between blanks.
-    pub(super) fn words(&self, span: Span) -> Vec<Span> {
-        let text = self.slice(span);
-        let mut words = Vec::new();
-        let mut start = 0;
-        for (at, _) in text.match_indices([' ', '\t']).chain([(text.len(), "")]) {
-            if at > start {
-                words.push(Span::new(
-                    span.start + offset(start),
-                    span.start + offset(at),
-                ));
-            }
-            start = at + 1;
-        }
-        words
-    }
-
-    /// A number, pushed where it can be read.
-    pub(super) fn number(&mut self, kind: ElementKind, place: Span) {
-        if let Ok(number) = self.slice(place).parse() {
-            self.push(Element::new(kind, place).with(Value::Number(number)));
-        }
-    }
+/// A routing indicator: `R` and three to eight more letters, a zero for an O let pass.
+pub(super) fn is_indicator(text: &str) -> bool {
+    let letters = text
+        .bytes()
+        .all(|byte| byte.is_ascii_uppercase() || byte == b'0');
+    (4..=9).contains(&text.len()) && text.starts_with('R') && letters
 }

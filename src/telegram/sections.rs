@@ -1,0 +1,86 @@
+//! Later sections of a telegram, and telegrams quoted in it: both bring a line with a level and a reference number.
+
+use super::furniture::Role;
+use super::{Reader, mrn, part, transmission};
+use crate::reading::{ElementKind, Value};
+use crate::text::Span;
+
+/// What a line with a level in the text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Head {
+    /// A further section of this telegram.
+    Section,
+    /// Another telegram, quoted.
+    Quoted,
+}
+
+impl Reader<'_> {
+    /// Whether a line of the text begins a section of this telegram or a quoted one.
+    pub(super) fn head_in_text(&self, text: &str) -> Option<Head> {
+        let first = text.bytes().next()?;
+        if !first.is_ascii_alphabetic() || text.len() > 90 {
+            return None;
+        }
+        if transmission::originator(text).is_some()
+            && text.bytes().all(|byte| !byte.is_ascii_lowercase())
+        {
+            let addresses = self.words_of(super::lexicon::Kind::Addressee);
+            return addresses.find(text.get(2..)?.trim()).map(|_| Head::Quoted);
+        }
+        if !text.ends_with(|last: char| last.is_ascii_alphanumeric())
+            || super::levels::level_at(text, self.scheme).is_none()
+        {
+            return None;
+        }
+        let parts = mrn::split(text, self.scheme, self.lexicon)?;
+        if !parts.states_level() || !parts.is_whole() {
+            return None;
+        }
+        let station = text.get(parts.station.clone()).unwrap_or_default();
+        let own = self.reading.first(ElementKind::Station);
+        let same = own.is_some_and(|own| self.slice(own.span).eq_ignore_ascii_case(station));
+        let number = text
+            .get(parts.serial.clone())
+            .and_then(|serial| serial.parse::<u32>().ok());
+        let same_number = self
+            .reading
+            .first(ElementKind::Serial)
+            .is_some_and(|own| number.map(Value::Number).as_ref() == Some(&own.value));
+        let continues = parts.section.is_some() && (same || same_number) || same && same_number;
+        if continues || parts.section.is_some() && self.is_own_station(station) {
+            return Some(Head::Section);
+        }
+        let known = self
+            .words_of(super::lexicon::Kind::Station)
+            .word(station)
+            .is_some();
+        known.then_some(Head::Quoted)
+    }
+
+    /// Reads the line of a further section.
+    pub(super) fn section_line(&mut self, index: usize) {
+        let Some((text, span)) = self.line(index) else {
+            return;
+        };
+        let Some(parts) = mrn::split(text, self.scheme, self.lexicon) else {
+            return;
+        };
+        self.set_role(index, Role::Read);
+        self.push_text(ElementKind::SectionLine, span);
+        if let Some(found) = parts.level {
+            self.push_level(
+                ElementKind::SectionLevel,
+                found.level,
+                part(span, &(0..found.len)),
+            );
+        }
+        if let Some((number, total)) = &parts.section {
+            self.push_number(ElementKind::Section, part(span, number));
+            self.push_number(ElementKind::SectionTotal, part(span, total));
+        }
+        let serial: Span = part(span, &parts.serial);
+        if !serial.is_empty() {
+            self.push_number(ElementKind::SectionSerial, serial);
+        }
+    }
+}
