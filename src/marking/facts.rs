@@ -1,6 +1,7 @@
 //! What a scheme says beside its grammar: places, companions, citations, and the life of its words.
 
 use super::markings::Marking;
+use super::parameter::CodeList;
 use super::scheme::{Companion, Deprecated, LevelId, Scheme};
 use super::surface::Citation;
 use super::words::Word;
@@ -10,6 +11,11 @@ use crate::text::Span;
 use std::cmp::Ordering;
 
 impl Scheme {
+    /// A list of codes, by its index.
+    pub fn code_list(&self, index: u8) -> Option<&CodeList> {
+        self.code_lists.get(usize::from(index))
+    }
+
     /// Whether a document's marking must stand at a place.
     pub fn wants_banner_at(&self, place: Place) -> bool {
         self.placement.banner.contains(&place)

@@ -5,10 +5,12 @@ mod constraints;
 mod facts;
 mod fault;
 mod markings;
+mod nearest;
 mod order;
 mod owners;
 mod parameter;
 mod parse;
+mod repair;
 mod roll_up;
 mod scheme;
 mod schemes;
@@ -23,9 +25,11 @@ mod words;
 pub use compile::{compile, compile_all, compile_files};
 pub use fault::{Expected, Fault, MarkingFault};
 pub use markings::{ControlUse, LevelUse, Marking, OwnerUse, ValueOf, ValueUse};
+pub use nearest::Near;
 pub use order::LevelOrder;
 pub use parameter::{Beneath, Code, CodeList, KnownValue, Limits, Parameter};
 pub use parse::parse;
+pub use repair::{Repair, repair};
 pub use roll_up::{Demand, RollUp};
 pub use scheme::{
     Category, CategoryId, CodeId, Companion, Control, ControlId, Deprecated, InBanner, Level,

@@ -19,6 +19,11 @@ impl Parser<'_> {
             .scheme
             .owner_words_on(self.surface)
             .longest(self.rest(at));
+        // A marking that begins with a word of the scheme's own has no other owner.
+        let own = (at == 0).then(|| self.lookup(at)).flatten();
+        if own.is_some_and(|own| found.is_none_or(|found| found.len < own.len)) {
+            return 0;
+        }
         match found.map(|found| (found, found.word)) {
             Some((found, Word::OwnedLevel(owner, level))) => {
                 self.leading(owner, at);

@@ -104,6 +104,20 @@ impl Parameter {
         )
     }
 
+    /// The longest spelling of a known value, of more than one word, that a text begins with.
+    pub(super) fn known_start<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let spellings = self.values.iter().flat_map(|value| {
+            let surfaces = Surface::ALL.into_iter();
+            surfaces.flat_map(|surface| value.spellings.on(surface))
+        });
+        let several = spellings.filter(|own| own.contains(' '));
+        let lengths = several.filter_map(|own| {
+            let head = text.get(..own.len())?;
+            head.eq_ignore_ascii_case(own).then_some(own.len())
+        });
+        text.get(..lengths.max()?)
+    }
+
     /// The known value that a spelling stands for, on any surface.
     pub fn known(&self, text: &str) -> Option<&KnownValue> {
         self.values.iter().find(|value| {

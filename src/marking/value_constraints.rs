@@ -4,7 +4,7 @@ use super::constraints::{Checker, Faults};
 use super::fault::{Expected, Fault, MarkingFault};
 use super::markings::{ValueOf, ValueUse};
 use super::parameter::{Limits, Parameter};
-use super::scheme::Scheme;
+use super::scheme::{CodeId, Scheme};
 use super::words::Word;
 use crate::pack::control_file::{ParameterKind, Sort};
 use crate::text::Span;
@@ -118,7 +118,15 @@ impl Checker<'_> {
 
     fn in_order(&self, parameter: &Parameter, left: &ValueUse, right: &ValueUse) -> Ordering {
         let key = |value: &ValueUse| {
-            value_key(self.scheme, parameter, value.depth, self.slice(value.span))
+            let text = self.slice(value.span);
+            let first = parameter.first.as_deref() == Some(text);
+            let code = |code: CodeId| self.scheme.code_list(code.list)?.code(code.code);
+            match value.code.and_then(code) {
+                Some(code) if parameter.sort == Sort::Groups && !first => {
+                    (usize::from(code.group) + 1, text)
+                }
+                _ => value_key(self.scheme, parameter, value.depth, text),
+            }
         };
         key(left).cmp(&key(right))
     }

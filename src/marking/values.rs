@@ -42,7 +42,7 @@ impl<'s> Parser<'s> {
             let under = right.unwrap_or(0) > 0;
             let known = code.is_some() || !under && parameter.known(word).is_some();
             // A word of the scheme ends the values, unless it is one of them.
-            if !known && (right.is_none() || self.lookup(start).is_some() || of_words_only(word)) {
+            if !known && (right.is_none() || self.ends_values(start) || is_prose(word)) {
                 break;
             }
             let own = right.unwrap_or(0);
@@ -70,9 +70,23 @@ impl<'s> Parser<'s> {
         end
     }
 
+    /// Whether a word at a place is one of the scheme rather than a value. A level is none behind a level.
+    fn ends_values(&self, at: usize) -> bool {
+        self.lookup(at).is_some_and(|found| match found.word {
+            Word::Level(_) => self.marking.level.is_none(),
+            Word::Control(_) => true,
+            _ => false,
+        })
+    }
+
     /// The word at a place, as the values at a depth are written.
     fn value_at(&self, parameter: &Parameter, at: usize, depth: u8) -> &'s str {
         let rest = self.rest(at);
+        if depth == 0
+            && let Some(known) = parameter.known_start(rest)
+        {
+            return known;
+        }
         if depth > 0 || parameter.shape.letters != Letters::Words {
             return token(rest);
         }
@@ -357,7 +371,7 @@ fn between(of: ValueOf, parser: &Parser<'_>, depth: Option<u8>) -> Expected {
 }
 
 /// Whether a text is prose rather than a value.
-fn of_words_only(word: &str) -> bool {
+fn is_prose(word: &str) -> bool {
     word.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 

@@ -1,6 +1,7 @@
 //! The spellings of one surface, found by walking a tree of letters: the longest one that ends at a word's end.
 
 use super::scheme::{CodeId, ControlId, LevelId, ModifierId, OwnerId};
+use smallvec::SmallVec;
 
 /// What a spelling stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -54,8 +55,8 @@ pub(super) struct Words {
 
 #[derive(Debug, Clone, Default)]
 struct Node {
-    letters: Vec<u8>,
-    next: Vec<u32>,
+    letters: SmallVec<[u8; 16]>,
+    next: SmallVec<[u32; 4]>,
     entry: Option<u32>,
 }
 
