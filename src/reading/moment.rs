@@ -28,6 +28,28 @@ pub fn month(name: &str) -> Option<i8> {
     i8::try_from(index + 1).ok()
 }
 
+/// Whether a word is a month, whole or shortened to three letters.
+pub fn is_month(word: &str) -> bool {
+    let whole = [
+        "JANUARY",
+        "FEBRUARY",
+        "MARCH",
+        "APRIL",
+        "MAY",
+        "JUNE",
+        "JULY",
+        "AUGUST",
+        "SEPTEMBER",
+        "OCTOBER",
+        "NOVEMBER",
+        "DECEMBER",
+    ];
+    let known = whole.iter().chain(&MONTHS);
+    known
+        .into_iter()
+        .any(|month| month.eq_ignore_ascii_case(word))
+}
+
 /// A date-time group such as `130815Z DEC 07`: day, hour, minute, month and year.
 ///
 /// `None` where it has another shape; `Some(None)` where it has the shape and there is no such moment.

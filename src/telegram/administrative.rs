@@ -12,6 +12,9 @@ use smallvec::SmallVec;
 /// Most lines that a label can have above it before it is taken for text.
 const LOOK_AHEAD: usize = 14;
 
+/// Most lines of a page break.
+const BREAK: usize = 14;
+
 /// Most lines of one value.
 const MOST_WRAPPED: usize = 40;
 
@@ -75,12 +78,7 @@ impl Reader<'_> {
         let before = (0..index)
             .rev()
             .find(|&at| self.line(at).is_some_and(|(text, _)| !text.is_empty()));
-        before.is_some_and(|at| {
-            matches!(
-                self.role(at),
-                Role::Page | Role::Level | Role::Stamp | Role::Read
-            )
-        })
+        before.is_some_and(|at| matches!(self.role(at), Role::Page | Role::Level | Role::Stamp))
     }
 
     /// Whether a label that was not there yet follows before the text can have begun.
@@ -137,49 +135,54 @@ impl Reader<'_> {
     /// The same, as long as the lines look like such a value.
     pub(super) fn wrapped_while(&mut self, value: Span, looks: impl Fn(&str) -> bool) -> Span {
         let mut whole = value;
+        let mut broken = false;
         for _ in 0..MOST_WRAPPED {
             let Some((text, span)) = self.line(self.at) else {
                 break;
             };
-            match self.role(self.at) {
-                Role::Open => {}
-                Role::Read => break,
-                Role::Stamp | Role::Page | Role::Level => {
-                    // A page may break inside a value; it goes on behind the break only where a line did not end.
-                    let goes_on = self.value_goes_on_behind_break();
-                    if !goes_on {
-                        break;
-                    }
-                    self.at += 1;
-                    continue;
+            let role = self.role(self.at);
+            let set_aside = matches!(role, Role::Stamp | Role::Page | Role::Level);
+            let section = role == Role::Open
+                && self.head_in_text(text) == Some(super::sections::Head::Section);
+            if set_aside || section || text.is_empty() {
+                // A page may break inside a value; a blank line alone ends it.
+                if !self.goes_on_behind_break(broken, &looks) {
+                    break;
                 }
+                broken |= set_aside || section;
+                if section {
+                    self.section_line(self.at);
+                }
+                self.at += 1;
+                continue;
             }
-            let ends = text.is_empty() && !self.value_goes_on_behind_break()
-                || !looks(text)
-                || self.label(text).is_some()
-                || super::opening::paragraph_number(text).is_some()
-                || self.words_of(Kind::Caption).word(text).is_some()
-                    && !self.follows_break(self.at);
-            if ends {
+            let caption = self.words_of(Kind::Caption).word(text);
+            if role == Role::Read || self.ends_value(text, &looks) || caption.is_some() && !broken {
                 break;
             }
-            if !text.is_empty() && self.words_of(Kind::Caption).word(text).is_none() {
-                whole = if whole.is_empty() {
-                    span
-                } else {
-                    whole.join(span)
-                };
+            match caption {
+                Some(term) => self.push_term(ElementKind::RepeatedCaption, span, Some(term)),
+                None if whole.is_empty() => whole = span,
+                None => whole = whole.join(span),
             }
+            broken &= caption.is_some();
             self.set_role(self.at, Role::Read);
             self.at += 1;
         }
         whole
     }
 
-    /// Whether a page breaks here and the line behind the break, of a label's value, is neither label nor text.
-    fn value_goes_on_behind_break(&self) -> bool {
-        let mut broken = false;
-        for index in self.at..(self.at + 12).min(self.end) {
+    fn ends_value(&self, text: &str, looks: impl Fn(&str) -> bool) -> bool {
+        !looks(text)
+            || text.starts_with('(') && super::opening::is_mark_like(text)
+            || self.label(text).is_some()
+            || super::opening::paragraph_number(text).is_some()
+    }
+
+    /// Whether a page breaks here, and the first line of text behind the break continues a value.
+    fn goes_on_behind_break(&self, broken: bool, looks: impl Fn(&str) -> bool) -> bool {
+        let mut broken = broken;
+        for index in self.at..(self.at + BREAK).min(self.end) {
             let Some((text, _)) = self.line(index) else {
                 break;
             };
@@ -187,11 +190,8 @@ impl Reader<'_> {
                 Role::Page | Role::Level | Role::Stamp => broken = true,
                 Role::Open if text.is_empty() => {}
                 Role::Open if self.head_in_text(text).is_some() => broken = true,
-                _ => {
-                    let begins =
-                        super::opening::paragraph_number(text).is_some() || text.starts_with('(');
-                    return broken && self.label(text).is_none() && !begins && index > self.at;
-                }
+                Role::Open if self.words_of(Kind::Caption).word(text).is_some() => {}
+                _ => return broken && !self.ends_value(text, looks),
             }
         }
         false

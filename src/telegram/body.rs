@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::furniture::Role;
+use super::lexicon::Kind;
 use super::opening::Opening;
 use super::portions::Place;
 use super::sections::Head;
@@ -114,8 +115,14 @@ impl Reader<'_> {
 
     fn text_line(&mut self, index: usize, span: Span, above: &Above) {
         self.body.span = Some(self.body.span.map_or(span, |whole| whole.join(span)));
-        if let Some(quoted) = &mut self.body.quoted {
-            *quoted = quoted.join(span);
+        if let Some(quoted) = self.body.quoted {
+            let whole = quoted.join(span);
+            self.body.quoted = Some(whole);
+            let closes = self.words_of(Kind::Heading).word(self.slice(span));
+            if closes.is_some_and(|term| self.words_of(Kind::Heading).is_in(term, "closes")) {
+                self.body.quoted = None;
+                self.push_text(ElementKind::QuotedTelegram, whole);
+            }
         }
         let opening = self.opening(index);
         let marked = opening
@@ -125,20 +132,38 @@ impl Reader<'_> {
             && self.opens_paragraph(number, marked, index, above)
         {
             self.paragraph((number, place), span, opening, marked);
+            self.paragraphs_inside(index, span);
             return;
         }
-        if let Some((number, place, bracket)) = self.paragraph_inside(index) {
-            let opening = Opening {
-                number: Some((number, place)),
-                bracket: Some(bracket),
-                ..opening
-            };
-            let line = Span::new(place.start, span.end);
-            self.paragraph((number, place), line, opening, true);
+        if self.paragraphs_inside(index, span) {
             return;
         }
         self.continue_text(span, above);
         self.mark_of_part(span, opening, above);
+    }
+
+    /// Reads paragraphs that begin inside a line.
+    fn paragraphs_inside(&mut self, index: usize, line: Span) -> bool {
+        let mut found = false;
+        while let Some((number, place, bracket)) = self.paragraph_inside(index) {
+            let opening = Opening {
+                number: Some((number, place)),
+                bracket: Some(bracket),
+                ..Opening::default()
+            };
+            if let Some(last) = self.body.paragraphs.last_mut() {
+                let before = Span::new(last.span.start, place.start);
+                last.span.end = before.start + super::offset(trimmed(self.text, before));
+            }
+            self.paragraph(
+                (number, place),
+                Span::new(place.start, line.end),
+                opening,
+                true,
+            );
+            found = true;
+        }
+        found
     }
 
     /// Whether a number opens a paragraph: it is the next, or a mark follows it, or it stands as the others do.
@@ -283,4 +308,10 @@ impl Reader<'_> {
         }
         self.settle_marks();
     }
+}
+
+/// Bytes of a part of the text without blanks at its end.
+fn trimmed(text: &str, span: Span) -> usize {
+    text.get(span.range())
+        .map_or(0, |part| part.trim_end().len())
 }

@@ -284,6 +284,12 @@ impl Reader<'_> {
         }
     }
 
+    fn misspells_own_station(&self, text: &str) -> bool {
+        let post = self.reading.first(ElementKind::OriginatorPost);
+        let own = post.map_or("", |post| self.slice(post.span));
+        own.len() > 4 && own.len().abs_diff(text.len()) <= 2 && strsim::osa_distance(own, text) <= 2
+    }
+
     fn station(&mut self, place: Span) {
         if place.is_empty() {
             return;
@@ -295,6 +301,7 @@ impl Reader<'_> {
         } else {
             match self.known_or_near(Kind::Station, text) {
                 Some((term, value)) => element.term(Some(term)).with(value),
+                None if self.misspells_own_station(text) => element.with(Value::NearMiss),
                 None => element,
             }
         };
@@ -337,7 +344,11 @@ impl Reader<'_> {
                 continue;
             }
             for word in self.words(segment) {
+                // A year may be glued before a caption, and both before the station.
                 let text = self.slice(word).trim_matches(',');
+                let text = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
+                let start = word.end - super::offset(text.len());
+                let word = Span::new(start.max(word.start), word.end);
                 if let Some(term) = captions.word(text) {
                     self.push_term(ElementKind::Caption, word, Some(term));
                 } else if let Some(term) = signals.word(text) {

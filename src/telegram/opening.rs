@@ -22,6 +22,17 @@ pub(super) fn paragraph_number(text: &str) -> Option<u32> {
     bare.get(..digits)?.parse().ok()
 }
 
+/// Whether a line begins with capitals in brackets, as an unnumbered portion does.
+pub(super) fn is_mark_like(text: &str) -> bool {
+    let inner = text
+        .strip_prefix('(')
+        .and_then(|inner| inner.split_once(')'));
+    inner.is_some_and(|(inner, rest)| {
+        let plain = |byte: u8| byte.is_ascii_uppercase() || b"/- ".contains(&byte);
+        inner.len() < 12 && inner.bytes().all(plain) && rest.starts_with(' ')
+    })
+}
+
 /// What stands before the words of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Opening {
@@ -223,7 +234,9 @@ fn bullet(walk: &mut Walk<'_>, opening: &mut Opening, text: &str) {
             return;
         }
         Token::Letter | Token::Small | Token::Digits
-            if first.span.len() <= 2 && (walk.is(1, Token::Stop) || walk.is(1, Token::Close)) =>
+            if first.span.len() <= 2
+                && (walk.is(1, Token::Stop) || walk.is(1, Token::Close))
+                && (walk.is(2, Token::Blanks) || walk.is(2, Token::Open)) =>
         {
             stops = 2;
         }

@@ -58,6 +58,9 @@ impl Reader<'_> {
                 } else {
                     item = Item::default();
                 }
+            } else if text == "OF" || is_month(text) {
+                item = Item::default();
+                last_station = None;
             } else if is_station_word(text) && text != "AND" && item.words < MOST_STATION_WORDS {
                 item.station = Some(item.station.map_or(word, |station| station.join(word)));
                 item.start = item.start.or(Some(word.start));
@@ -109,6 +112,11 @@ fn enumerator(text: &str, word: Span) -> Option<Span> {
             || !letter.ends_with(|last: char| last.is_ascii_digit())
             || inner.ends_with(')')))
     .then(|| Span::new(word.start + lead, word.start + lead + 1))
+}
+
+/// A day follows a month, and no serial.
+fn is_month(text: &str) -> bool {
+    text.len() <= 9 && text.len() > 2 && crate::reading::moment::is_month(text)
 }
 
 fn is_station_word(text: &str) -> bool {

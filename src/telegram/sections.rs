@@ -21,6 +21,9 @@ impl Reader<'_> {
         if !first.is_ascii_alphabetic() || text.len() > 90 {
             return None;
         }
+        if transmission::is_dtg_line(text) {
+            return Some(Head::Quoted);
+        }
         if transmission::originator(text).is_some()
             && text.bytes().all(|byte| !byte.is_ascii_lowercase())
         {
@@ -65,7 +68,7 @@ impl Reader<'_> {
         let Some(parts) = mrn::split(text, self.scheme, self.lexicon) else {
             return;
         };
-        self.set_role(index, Role::Read);
+        self.set_role(index, Role::Page);
         self.push_text(ElementKind::SectionLine, span);
         if let Some(found) = parts.level {
             self.push_level(
