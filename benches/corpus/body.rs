@@ -57,6 +57,9 @@ impl Writer<'_> {
                 dtg(moment)
             ),
         );
+        if chance.percent(50) {
+            into.push_str("Classification: UNCLASSIFIED\n");
+        }
         put(into, format_args!("From: AMEMBASSY {}\n", plan.post()));
         into.push_str("Action: WASHDC, SECSTATE ROUTINE\n");
         put(into, format_args!("E.O.: {}\n", order(moment.date())));
