@@ -317,6 +317,7 @@ words!(ColourWord for Colour:
 );
 words!(FormWord for Form:
     "telegram" => Form::Telegram,
+    "document" => Form::Document,
     "text" => Form::Text,
 );
 words!(ProfileWord for Profile:
@@ -330,3 +331,51 @@ words!(EncodingWord for Option<Encoding>:
     "utf-16be" => Some(Encoding::Utf16Be),
     "windows-1252" => Some(Encoding::Windows1252),
 );
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        Arguments, ColourWord, EncodingWord, FailOnWord, FormWord, FormatWord, ProfileWord,
+    };
+    use crate::checks::Profile;
+    use crate::config::file::EncodingChoice;
+    use crate::config::{Colour, FailOn, OutputFormat};
+    use crate::reading::Form;
+    use clap::{CommandFactory as _, ValueEnum};
+    use schemars::{JsonSchema, schema_for};
+    use std::collections::BTreeSet;
+
+    /// Words that the configuration file knows for a type.
+    fn of_file<T: JsonSchema>() -> BTreeSet<String> {
+        let schema = serde_json::to_value(schema_for!(T)).unwrap();
+        let single = schema["oneOf"].as_array().into_iter().flatten();
+        let consts = single.filter_map(|one| one["const"].as_str());
+        let listed = schema["enum"].as_array().into_iter().flatten();
+        consts
+            .chain(listed.filter_map(serde_json::Value::as_str))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// Words that the command line knows for it.
+    fn of_flag<W: ValueEnum>() -> BTreeSet<String> {
+        let words = W::value_variants().iter();
+        let words = words.filter_map(ValueEnum::to_possible_value);
+        words.map(|word| word.get_name().to_owned()).collect()
+    }
+
+    #[test]
+    fn flags_and_configuration_know_the_same_words() {
+        assert_eq!(of_flag::<FormatWord>(), of_file::<OutputFormat>());
+        assert_eq!(of_flag::<FailOnWord>(), of_file::<FailOn>());
+        assert_eq!(of_flag::<ColourWord>(), of_file::<Colour>());
+        assert_eq!(of_flag::<FormWord>(), of_file::<Form>());
+        assert_eq!(of_flag::<ProfileWord>(), of_file::<Profile>());
+        assert_eq!(of_flag::<EncodingWord>(), of_file::<EncodingChoice>());
+    }
+
+    #[test]
+    fn the_definition_of_the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+}

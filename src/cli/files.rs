@@ -2,13 +2,16 @@
 
 use super::args::FilesArguments;
 use super::exit::{CLEAN, INCOMPLETE, some};
-use super::failure::Failure;
+use super::failure::{Failure, bug};
 use super::scope::Scope;
 use super::world::{Streams, Surroundings};
-use crate::audit::Task;
-use crate::input;
+use crate::audit::{Task, in_order};
+use crate::input::{Cause, Refusal};
 use crate::report::one_line;
 use crate::walk::Missed;
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+use std::path::Path;
 
 pub(super) fn files(
     arguments: &FilesArguments,
@@ -23,18 +26,17 @@ pub(super) fn files(
     let surroundings = (&mut *streams, around);
     let Scope { tasks, missed, .. } =
         Scope::find(selection, judging, configured, None, surroundings)?;
-    let mut rows: Vec<(&std::path::Path, String)> = Vec::new();
-    let unread: Vec<Missed> = tasks.iter().filter_map(unread).collect();
+    let mut rows: Vec<(&Path, String)> = Vec::new();
+    let unread = unread(&tasks)?;
     for missed in missed.iter().chain(&unread) {
         let refusal = &missed.refusal;
         let why = format!("{} ({})", refusal.cause.word(), refusal.detail);
         rows.push((&missed.path, why));
     }
-    for task in &tasks {
-        if unread.iter().all(|missed| missed.path != task.path) {
-            rows.push((&task.path, "examined".to_owned()));
-        }
-    }
+    let refused: BTreeSet<&Path> = unread.iter().map(|missed| &*missed.path).collect();
+    let read = tasks.iter().map(|task| &*task.path);
+    let read = read.filter(|path| !refused.contains(path));
+    rows.extend(read.map(|path| (path, "examined".to_owned())));
     rows.sort();
     for (path, why) in &rows {
         let path = path.to_string_lossy();
@@ -47,18 +49,30 @@ pub(super) fn files(
         .iter()
         .chain(&unread)
         .map(|missed| missed.refusal.cause);
-    Ok(if causes.any(input::Cause::is_gap) {
+    Ok(if causes.any(Cause::is_gap) {
         INCOMPLETE
     } else {
         CLEAN
     })
 }
 
-/// Why a draft could not be read, where it cannot.
-fn unread(task: &Task) -> Option<Missed> {
-    let refusal = task.read().err()?;
-    Some(Missed {
-        path: task.path.clone(),
-        refusal,
+/// Drafts that cannot be read, and why.
+fn unread(tasks: &[Task]) -> Result<Vec<Missed>, Failure> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut missed = Vec::new();
+    let mut paths = tasks.iter().map(|task| &task.path);
+    let refused = |task: &Task| task.read().err();
+    in_order(tasks, threads, refused, |fate| {
+        if let Some((fate, path)) = fate.and_then(|fate| Some((fate, paths.next()?))) {
+            let bug = |panicked| Some(Refusal::new(Cause::Unreadable, bug(&panicked)));
+            let refusal = fate.unwrap_or_else(bug);
+            missed.extend(refusal.map(|refusal| Missed {
+                path: path.clone(),
+                refusal,
+            }));
+        }
+        ControlFlow::Continue(())
     })
+    .map_err(|error| Failure::Usage(format!("threads could not be started: {error}")))?;
+    Ok(missed)
 }

@@ -16,6 +16,9 @@ mod settings;
 mod severities;
 mod show;
 
+#[cfg(test)]
+mod tests;
+
 pub use layer::{Layer, LayerKind, lexical};
 pub use packs::LoadedFile;
 pub use pattern::{BadPattern, Patterns};

@@ -61,21 +61,20 @@ impl Patterns {
         self.uses.is_empty()
     }
 
-    /// The first pattern that covers a path, given from the root of the file system.
-    pub fn first(&self, path: &Path) -> Option<usize> {
-        let found = self.set.matches(path);
-        let first = found.first().map(|glob| glob / self.each)?;
-        for glob in &found {
-            if let Some(uses) = self.uses.get(glob / self.each) {
-                uses.fetch_add(1, Ordering::Relaxed);
-            }
+    /// Every pattern that covers a path, given from the root of the file system; all of them are then of use.
+    pub fn covering(&self, path: &Path) -> Vec<usize> {
+        let globs = self.set.matches(path).into_iter();
+        let mut found: Vec<usize> = globs.map(|glob| glob / self.each).collect();
+        found.dedup();
+        for uses in found.iter().filter_map(|&index| self.uses.get(index)) {
+            uses.fetch_add(1, Ordering::Relaxed);
         }
-        Some(first)
+        found
     }
 
     /// Whether a pattern covers a path.
     pub fn covers(&self, path: &Path) -> bool {
-        self.first(path).is_some()
+        !self.covering(path).is_empty()
     }
 
     /// Patterns that never covered anything.
@@ -141,7 +140,7 @@ mod tests {
         let indices: Vec<usize> = bad.iter().map(|bad| bad.index).collect();
         assert_eq!(indices, [1, 2]);
         let patterns = Patterns::new(["a", "b"], Path::new("/")).unwrap();
-        assert_eq!(patterns.first(Path::new("/x/b/c")), Some(1));
+        assert_eq!(patterns.covering(Path::new("/x/b/c")), [1]);
         assert_eq!(patterns.unused().collect::<Vec<_>>(), [0]);
     }
 }

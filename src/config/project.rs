@@ -52,9 +52,12 @@ impl PatternList {
         }
     }
 
-    /// The pattern that covers a path, as it is written, and the name of its source.
-    fn covering(&self, path: &Path) -> Option<(&str, &str)> {
-        let word = self.words.get(self.patterns.first(path)?)?;
+    /// The first pattern, as it is written, that covers a path and not its root; and the name of its source.
+    fn covering(&self, path: &Path, root: Option<&Path>) -> Option<(&str, &str)> {
+        let named = root.map_or_else(Vec::new, |root| self.patterns.covering(root));
+        let found = self.patterns.covering(path);
+        let mut found = found.iter().filter(|index| !named.contains(index));
+        let word = self.words.get(*found.next()?)?;
         Some((word.value(), self.layer.file.name()))
     }
 }
@@ -192,9 +195,8 @@ impl Project {
     /// What leaves out the root itself does not count: somebody named it.
     pub fn excluded(&self, path: &Path, root: Option<&Path>) -> Option<String> {
         self.excludes.iter().find_map(|list| {
-            let (word, name) = list.covering(path)?;
-            let named = root.is_some_and(|root| list.patterns.covers(root));
-            (!named).then(|| format!("by `{word}` of {name}"))
+            let (word, name) = list.covering(path, root)?;
+            Some(format!("by `{word}` of {name}"))
         })
     }
 

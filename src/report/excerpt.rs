@@ -52,7 +52,13 @@ impl Excerpt {
         for &place in places {
             let first = index.line_of(place.start);
             let last = index.line_of(visible(source, place).end);
-            let last = (last + CONTEXT).min(index.len().saturating_sub(1));
+            // The nothing after the last line end is no line to anybody.
+            let text = source.text();
+            let ended = index
+                .line_span(index.len().saturating_sub(1), text)
+                .is_empty();
+            let end = index.len().saturating_sub(1 + usize::from(ended));
+            let last = (last + CONTEXT).min(end).max(last);
             wanted.extend(first.saturating_sub(CONTEXT)..=last);
         }
         let mut excerpt = Self {

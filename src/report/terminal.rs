@@ -140,3 +140,111 @@ impl std::fmt::Debug for Terminal {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Look, Terminal};
+    use crate::diagnostic::{Diagnostic, Label, Severity};
+    use crate::report::{Concise, Place, Report};
+    use crate::rules::RuleSet;
+    use crate::text::{Source, Span};
+    use std::path::Path;
+
+    const PLAIN: Look = Look {
+        width: 72,
+        unicode: true,
+        colour: false,
+    };
+
+    /// A draft of which every line but the last is short, and a finding with two places.
+    fn shown(report: &dyn Report, redact: bool) -> String {
+        let text = format!(
+            "SEALED\n\nA \u{1b}[31m line.\n\n(S) {} end\n",
+            "word ".repeat(100)
+        );
+        let source = Source::from_text("a.txt", text);
+        let start = u32::try_from(source.text().find("(S)").unwrap()).unwrap();
+        let mut found = Diagnostic::new("house/rule".into(), Span::new(start + 1, start + 2));
+        found.severity = Severity::Warning;
+        found.message = "`S` stands\nunder `SEALED`".to_owned();
+        found.plain = "`…` stands under `…`".to_owned();
+        found.label = "too low".to_owned();
+        found.help = Some("raise it".to_owned());
+        found.related.push(Label {
+            message: "the banner".to_owned(),
+            span: Span::new(0, 6),
+        });
+        if redact {
+            found.redact();
+        }
+        let rules = RuleSet::shipped().unwrap();
+        let place = Place {
+            path: Path::new("a.txt"),
+            source: &source,
+            rules: &rules,
+            redact,
+        };
+        report.finding(&place, &found)
+    }
+
+    #[test]
+    fn a_finding_shows_its_places_help_and_page_and_cuts_long_lines() {
+        let expected = "\
+warning[house/rule]
+
+  ⚠ `S` stands under `SEALED`
+   ╭─[a.txt:1:1]
+ 1 │ SEALED
+   · ───┬──
+   ·    ╰── the banner
+ 2 │\x20
+   ╰────
+   ╭─[a.txt:5:2]
+ 4 │\x20
+ 5 │ (S) word word word word word word word word word word word word …
+   ·  ┬
+   ·  ╰── too low
+   ╰────
+  help: raise it
+        more: caveat explain house/rule
+
+";
+        assert_eq!(shown(&Terminal::new(PLAIN), false), expected);
+    }
+
+    #[test]
+    fn without_unicode_and_in_colour_the_same_words_stand() {
+        let ascii = Look {
+            unicode: false,
+            ..PLAIN
+        };
+        let plain = shown(&Terminal::new(ascii), false);
+        assert!(plain.is_ascii(), "{plain}");
+        let colour = Look {
+            colour: true,
+            ..ascii
+        };
+        let coloured = shown(&Terminal::new(colour), false);
+        assert!(coloured.contains("\u{1b}["));
+        let parts = coloured.split('\u{1b}').map(|part| {
+            let code = part.strip_prefix('[').and_then(|rest| rest.split_once('m'));
+            code.map_or(part, |(_, rest)| rest)
+        });
+        assert_eq!(parts.collect::<String>(), plain);
+    }
+
+    #[test]
+    fn a_redacted_finding_has_its_place_and_no_word_of_the_draft() {
+        let expected = "\
+warning[house/rule] a.txt:5:2
+
+  ⚠ `…` stands under `…`
+  help: raise it
+        more: caveat explain house/rule
+
+";
+        assert_eq!(shown(&Terminal::new(PLAIN), true), expected);
+        let line = "a.txt:5:2: warning house/rule `…` stands under `…`\n";
+        assert_eq!(shown(&Concise, true), line);
+    }
+}
