@@ -5,9 +5,12 @@ use super::{Edit, Fault, classified, drop, fault, given, line, line_from, refere
 use caveat::reading::ElementKind;
 
 pub(super) const FAULTS: &[Fault] = &[
-    fault("tags-dropped", "", On(ElementKind::OrderLine), |text| {
-        drop(text, |line| line.starts_with("TAGS: "))
-    }),
+    fault(
+        "tags-dropped",
+        "telegram/tags-missing",
+        On(ElementKind::OrderLine),
+        |text| drop(text, |line| line.starts_with("TAGS: ")),
+    ),
     fault(
         "tags-without-subject",
         "telegram/subject-tag-missing",
@@ -19,23 +22,31 @@ pub(super) const FAULTS: &[Fault] = &[
             Some(format!("{}QQ{}", tags.get(..2)?, tags.get(4..)?))
         })
     }),
-    fault("tag-twice", "", Line, |text| {
+    fault("tag-twice", "telegram/tag-repeated", Line, |text| {
         tags(text, |tags| Some(format!("{tags}, {}", tags.get(..4)?)))
     }),
-    fault("caption-among-tags", "", Line, |text| {
-        tags(text, |tags| Some(format!("{tags}, SIPDIS")))
-    }),
+    fault(
+        "caption-among-tags",
+        "telegram/caption-among-tags",
+        Line,
+        |text| tags(text, |tags| Some(format!("{tags}, SIPDIS"))),
+    ),
     fault("tags-in-small-letters", "", Line, |text| {
         tags(text, |tags| Some(tags.to_ascii_lowercase()))
     }),
     fault("label-of-tags-misspelt", "", Here, |text| {
         swap(text, "TAGS: ", "TAGS", "TABS")
     }),
-    fault("subject-dropped", "", On(ElementKind::TagsLine), |text| {
-        let start = line_from(text, "SUBJECT: ")?.start;
-        let length = text.get(start..)?.find("\n\n")? + 1;
-        Some(Edit::new(start..start + length, ""))
-    }),
+    fault(
+        "subject-dropped",
+        "telegram/subject-missing",
+        On(ElementKind::TagsLine),
+        |text| {
+            let start = line_from(text, "SUBJECT: ")?.start;
+            let length = text.get(start..)?.find("\n\n")? + 1;
+            Some(Edit::new(start..start + length, ""))
+        },
+    ),
     fault("reference-to-itself", "", Line, |text| {
         let place = reference(text)?;
         let words = text.get(place)?;
@@ -50,9 +61,12 @@ pub(super) const FAULTS: &[Fault] = &[
         let next = (year(text)? + 2) % 100;
         referring(text, &format!("{next:02} HENTZAU 12"))
     }),
-    fault("reference-of-a-closer-circle", "", Line, |text| {
-        given(!classified(text), referring(text, "GRAUSTARK 12 (EXDIS)"))
-    }),
+    fault(
+        "reference-of-a-closer-circle",
+        "telegram/reference-restricted",
+        Line,
+        |text| given(!classified(text), referring(text, "GRAUSTARK 12 (EXDIS)")),
+    ),
     fault("summary-without-end", "", Line, |text| {
         let at = text.find("SUMMARY:")?;
         let end = at + text.get(at..)?.find("END")?;

@@ -16,13 +16,21 @@ pub(super) const FAULTS: &[Fault] = &[
             other_digit(text, at)
         },
     ),
-    fault("digit-of-the-closing-serial-changed", "", Line, |text| {
-        let place = line(text, |line| line.len() == 5 && line.starts_with('#'))?;
-        other_digit(text, place.start + 3)
-    }),
-    fault("section-of-the-serial-differs", "", Line, |text| {
-        swap(text, "DE ", "/01", "/02")
-    }),
+    fault(
+        "digit-of-the-closing-serial-changed",
+        "telegram/closing-serial-differs",
+        Line,
+        |text| {
+            let place = line(text, |line| line.len() == 5 && line.starts_with('#'))?;
+            other_digit(text, place.start + 3)
+        },
+    ),
+    fault(
+        "section-of-the-serial-differs",
+        "telegram/section-suffix-differs",
+        Line,
+        |text| swap(text, "DE ", "/01", "/02"),
+    ),
     fault(
         "day-of-filing-changed",
         "telegram/filing-time-differs",
@@ -32,11 +40,16 @@ pub(super) const FAULTS: &[Fault] = &[
             other_digit(text, place.end - 6)
         },
     ),
-    fault("day-of-the-month-impossible", "", Line, |text| {
-        let at = clock(text)?.start;
-        Some(Edit::new(at..at + 2, "32"))
-    }),
-    fault("hour-impossible", "", Line, |text| {
+    fault(
+        "day-of-the-month-impossible",
+        "telegram/dtg-impossible",
+        Line,
+        |text| {
+            let at = clock(text)?.start;
+            Some(Edit::new(at..at + 2, "32"))
+        },
+    ),
+    fault("hour-impossible", "telegram/dtg-impossible", Line, |text| {
         let at = clock(text)?.start + 2;
         Some(Edit::new(at..at + 2, "25"))
     }),
@@ -64,27 +77,43 @@ pub(super) const FAULTS: &[Fault] = &[
         let lone = text.get(at - 2..at) == Some("R ") && !text.get(..at - 2)?.ends_with(' ');
         given(lone, Some(Edit::new(at..at, "O ")))
     }),
-    fault("night-action-for-information", "", Line, |text| {
-        let place = line_from(text, "INFO RUEH")?;
-        let at = place.start + text.get(place)?.rfind(' ')?;
-        Some(Edit::new(at..at, " NIACT IMMEDIATE"))
-    }),
-    fault("unclassified-gateway", "", Here, |text| {
-        given(
-            classified(text),
-            swap(text, "RHMFISS/", "RHMFISS", "RHMFIUU"),
-        )
-    }),
-    fault("indicator-of-eight-letters", "", Line, |text| {
-        swap(text, "RHMFI", "RHMFI", "RHMFII")
-    }),
+    fault(
+        "night-action-for-information",
+        "telegram/niact-for-information",
+        Line,
+        |text| {
+            let place = line_from(text, "INFO RUEH")?;
+            let at = place.start + text.get(place)?.rfind(' ')?;
+            Some(Edit::new(at..at, " NIACT IMMEDIATE"))
+        },
+    ),
+    fault(
+        "unclassified-gateway",
+        "telegram/classified-to-open-gateway",
+        Here,
+        |text| {
+            given(
+                classified(text),
+                swap(text, "RHMFISS/", "RHMFISS", "RHMFIUU"),
+            )
+        },
+    ),
+    fault(
+        "indicator-of-eight-letters",
+        "telegram/routing-indicator-misspelt",
+        Line,
+        |text| swap(text, "RHMFI", "RHMFI", "RHMFII"),
+    ),
     fault("indicator-of-another-post", "", Line, |text| {
         let place = line_from(text, "DE RUEH")?;
         Some(Edit::new(place.start + 3..place.start + 9, "RUEHLN"))
     }),
-    fault("nobody-to-act", "", On(ElementKind::Originator), |text| {
-        drop(text, |line| line.starts_with("TO "))
-    }),
+    fault(
+        "nobody-to-act",
+        "telegram/action-addressee-missing",
+        On(ElementKind::Originator),
+        |text| drop(text, |line| line.starts_with("TO ")),
+    ),
 ];
 
 /// The digit at a place becomes the next one.
