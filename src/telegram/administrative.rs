@@ -174,7 +174,7 @@ impl Reader<'_> {
 
     fn ends_value(&self, text: &str, looks: impl Fn(&str) -> bool) -> bool {
         !looks(text)
-            || text.starts_with('(') && super::opening::is_mark_like(text)
+            || super::opening::bracketed(text).is_some_and(|inner| self.states_marking(inner))
             || self.label(text).is_some()
             || super::opening::paragraph_number(text).is_some()
     }

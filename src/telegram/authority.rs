@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::lexicon::Kind;
+use super::phrases::Hit;
 use crate::reading::{Element, ElementKind, Value};
 use crate::text::Span;
 
@@ -32,7 +33,8 @@ impl Reader<'_> {
             .filter(|hit| hit.kind == Kind::Label && zone.contains(hit.span));
         for hit in hits {
             let kind = labels.term(hit.term).and_then(|term| kind_of(&term.groups));
-            let Some(kind) = kind.filter(|_| self.is_label(hit.span, fields.is_empty())) else {
+            let Some(kind) = kind.filter(|&kind| self.is_label(hit, kind, fields.is_empty()))
+            else {
                 continue;
             };
             if fields
@@ -60,17 +62,25 @@ impl Reader<'_> {
         self.authority_place(&fields);
     }
 
-    /// Whether a label opens a line or a sentence, or stands behind another field.
-    fn is_label(&self, span: Span, first: bool) -> bool {
-        let before = self.text.get(..span.start as usize).unwrap_or_default();
+    /// Whether a label opens a field: with its colon at the start of a line or a sentence, without one at
+    /// the start of a block, or behind another field.
+    fn is_label(&self, hit: &Hit, kind: ElementKind, first: bool) -> bool {
+        let before = self.text.get(..hit.span.start as usize).unwrap_or_default();
+        let after = self.text.get(hit.span.end as usize..).unwrap_or_default();
         let head = before.trim_end_matches([' ', '\t']);
-        let opens = head.is_empty() || head.ends_with(['\n', '\r', '.', ')', ';', ',', ':']);
-        let after = self.text.get(span.end as usize..).unwrap_or_default();
+        let colon = after.starts_with(':') || after.starts_with(" :");
+        let behind = after.trim_start_matches([':', ' ', '(', 's', 'S', ')', '\r', '\n']);
         // In a field begun before, `for reasons 1.4 (b)` opens the next one.
-        let number = after
-            .trim_start_matches([':', ' ', '(', 's', 'S', ')'])
-            .starts_with(|next: char| next.is_ascii_digit());
-        opens || !first && (after.starts_with(':') || number)
+        let number = behind.starts_with(|next: char| next.is_ascii_digit());
+        if kind == ElementKind::Reason && !colon && !number {
+            return false;
+        }
+        let opens_line = head.is_empty() || head.ends_with(['\n', '\r', '.', ')', ';', ',', ':']);
+        let opens_block = head.is_empty()
+            || head.ends_with(['.', ')'])
+            || head.ends_with("\n\n")
+            || head.ends_with("\r\n\r\n");
+        opens_line && (colon || number) || opens_block || !first && (colon || number)
     }
 
     /// What stands behind a label, up to the next one or a blank line.

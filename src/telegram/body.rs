@@ -48,6 +48,8 @@ pub(super) struct Above {
     pub(super) blank: bool,
     /// A line that was set aside, such as a page line.
     broken: bool,
+    /// The line of a further section, behind which captions and labels may be repeated.
+    section: bool,
     /// The last line ended a sentence.
     pub(super) sentence: bool,
 }
@@ -56,6 +58,7 @@ impl Reader<'_> {
     /// Reads the text, and then the end of the telegram.
     pub(super) fn body(&mut self) {
         self.closing();
+        self.headers_between_sections();
         self.body.expected = 1;
         let mut above = Above {
             blank: true,
@@ -80,12 +83,18 @@ impl Reader<'_> {
             if self.is_head_of_section(index, text, span) {
                 above = Above {
                     broken: true,
+                    section: true,
                     ..above
                 };
                 continue;
             }
             if let Some(term) = self.repeated_caption(text, above.broken) {
                 self.push_term(ElementKind::RepeatedCaption, span, Some(term));
+                self.set_role(index, Role::Read);
+                continue;
+            }
+            let repeats = self.label(text).is_some() || super::captions::is_attention(text);
+            if above.section && repeats {
                 self.set_role(index, Role::Read);
                 continue;
             }

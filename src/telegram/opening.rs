@@ -22,15 +22,10 @@ pub(super) fn paragraph_number(text: &str) -> Option<u32> {
     bare.get(..digits)?.parse().ok()
 }
 
-/// Whether a line begins with capitals in brackets, as an unnumbered portion does.
-pub(super) fn is_mark_like(text: &str) -> bool {
-    let inner = text
-        .strip_prefix('(')
-        .and_then(|inner| inner.split_once(')'));
-    inner.is_some_and(|(inner, rest)| {
-        let plain = |byte: u8| byte.is_ascii_uppercase() || b"/- ".contains(&byte);
-        inner.len() < 12 && inner.bytes().all(plain) && rest.starts_with(' ')
-    })
+/// The words in brackets with which a line begins.
+pub(super) fn bracketed(text: &str) -> Option<&str> {
+    let (inner, _) = text.strip_prefix('(')?.split_once(')')?;
+    (inner.len() <= LONGEST_MARK).then_some(inner)
 }
 
 /// What stands before the words of a line.

@@ -58,6 +58,11 @@ impl Reader<'_> {
         )
     }
 
+    /// Whether words state a marking, wherever they stand.
+    pub(super) fn states_marking(&self, words: &str) -> bool {
+        parse(words, 0, self.scheme, Surface::Portion).is_understood()
+    }
+
     /// Whether words in brackets read as a mark.
     pub(super) fn reads_as_mark(&self, inner: Span) -> bool {
         inner.len() as usize <= super::opening::LONGEST_MARK

@@ -5,6 +5,9 @@ use super::{Reader, mrn, part, transmission};
 use crate::reading::{ElementKind, Value};
 use crate::text::Span;
 
+/// Most lines of a header between two sections.
+const LONGEST_HEADER: usize = 80;
+
 /// What a line with a level in the text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Head {
@@ -58,6 +61,29 @@ impl Reader<'_> {
             .word(station)
             .is_some();
         known.then_some(Head::Quoted)
+    }
+
+    /// Sets aside the transmission header that a copy repeats before a further section: from the end of one
+    /// message to the line of that section.
+    pub(super) fn headers_between_sections(&mut self) {
+        let mut ended = None;
+        for index in self.at..self.end {
+            let Some((text, _)) = self.open_line(index) else {
+                continue;
+            };
+            if super::closing::ends_message(text) {
+                ended = ended.or(Some(index));
+            }
+            let Some(first) = ended else { continue };
+            if index - first > LONGEST_HEADER {
+                ended = None;
+            } else if self.head_in_text(text) == Some(Head::Section) {
+                for between in first..index {
+                    self.set_role(between, Role::Page);
+                }
+                ended = None;
+            }
+        }
     }
 
     /// Reads the line of a further section.
