@@ -7,7 +7,7 @@ use super::quoted::Quoted;
 use crate::audit::{Examined, Fate, Panicked, Task, examine, in_order};
 use crate::config::{FailOn, Project, Remarked};
 use crate::input::{Cause, Refusal};
-use crate::report::{Place, Printer, Report, Summary};
+use crate::report::{Place, Printer, Report, Summary, one_line};
 use crate::text::Encoding;
 use crate::walk::Missed;
 use std::io::{self, Write};
@@ -109,7 +109,7 @@ impl Run<'_> {
             Ok(Err(missed)) => {
                 self.log(&format!(
                     "{}: {} ({})\n",
-                    missed.path.display(),
+                    named(&missed.path),
                     missed.refusal.cause.word(),
                     missed.refusal.detail
                 ));
@@ -148,7 +148,7 @@ impl Run<'_> {
     /// A bug ends one draft: it counts as not read, and the exit code tells.
     fn panicked(&mut self, path: &Path, panicked: &Panicked) {
         let (err, bug) = (&mut self.err, bug(panicked));
-        let told = || writeln!(err, "error: {}: {bug}", path.display());
+        let told = || writeln!(err, "error: {}: {bug}", named(path));
         drop(self.progress.aside(told));
         self.summary.panics += 1;
         self.missed.push(Missed {
@@ -211,6 +211,11 @@ impl Run<'_> {
     }
 }
 
+/// A path on one line, without anything that steers the terminal.
+fn named(path: &Path) -> String {
+    one_line(&path.to_string_lossy()).into_owned()
+}
+
 /// The findings of one draft as the report writes them, with what they add to the counts.
 fn page(report: &dyn Report, draft: &Examined) -> Page {
     let (source, settings) = (&draft.source, &draft.settings);
@@ -237,7 +242,7 @@ fn page(report: &dyn Report, draft: &Examined) -> Page {
         quoted: Quoted::of(draft),
         log: format!(
             "{}: {}, {}, {}\n",
-            draft.path.display(),
+            named(&draft.path),
             draft.verdict.reading.form.word(),
             encoding.word(),
             some(findings.len(), "finding", "findings")

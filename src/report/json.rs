@@ -1,6 +1,6 @@
 //! The JSON report, version 1. These shapes are a promise: programs read them.
 
-use super::{Ending, Place, Report};
+use super::{Ending, Place, Report, one_line};
 use crate::audit::Examined;
 use crate::diagnostic::{Applicability, Confidence, Diagnostic, Fix, Severity};
 use crate::input::Cause;
@@ -277,26 +277,38 @@ fn document(draft: &Examined) -> Document {
     let level = header
         .and_then(|header| header.level)
         .map(|used| scheme.level(used.level));
-    let written = level.and_then(|level| level.spellings.canonical(Surface::Header));
-    let captions: Vec<&str> = reading
-        .of(ElementKind::Caption)
-        .map(|caption| draft.source.slice(caption.span))
-        .collect();
-    let marking = written.map(|level| match captions.as_slice() {
-        [] => level.to_owned(),
-        captions => format!("{level} // {}", captions.join(", ")),
-    });
+    let portions = reading.of(ElementKind::Portion).count();
+    let marked = header.is_some() || portions > 0;
     Document {
         path: draft.path.to_string_lossy().into_owned(),
         form: reading.form,
-        scheme: header.map(|_| scheme.name().to_owned()),
+        scheme: marked.then(|| scheme.name().to_owned()),
         date: reading.date.map(|date| date.to_string()),
         level: level.map(|level| level.name.clone()),
-        marking: marking.filter(|_| shown),
+        marking: marking(draft).filter(|_| shown),
         required: draft.verdict.required.clone().filter(|_| shown),
-        portions: reading.of(ElementKind::Portion).count(),
+        portions,
         diagnostics: draft.verdict.diagnostics.len(),
     }
+}
+
+/// The marking of a draft as it states it: level and captions of a message, the banner of a document.
+fn marking(draft: &Examined) -> Option<String> {
+    let reading = &draft.verdict.reading;
+    let header = reading.header.as_ref()?;
+    let level = draft.scheme().level(header.level?.level);
+    if reading.form == Form::Document {
+        return Some(one_line(draft.source.slice(header.span)).into_owned());
+    }
+    let level = level.spellings.canonical(Surface::Header)?;
+    let captions = reading.of(ElementKind::Caption);
+    let captions: Vec<&str> = captions
+        .map(|caption| draft.source.slice(caption.span))
+        .collect();
+    Some(match captions.as_slice() {
+        [] => level.to_owned(),
+        captions => format!("{level} // {}", captions.join(", ")),
+    })
 }
 
 impl Output {

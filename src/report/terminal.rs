@@ -149,6 +149,9 @@ mod tests {
     use crate::rules::RuleSet;
     use crate::text::{Source, Span};
     use std::path::Path;
+    use std::sync::OnceLock;
+
+    static RULES: OnceLock<RuleSet> = OnceLock::new();
 
     const PLAIN: Look = Look {
         width: 72,
@@ -246,5 +249,35 @@ warning[house/rule] a.txt:5:2
         assert_eq!(shown(&Terminal::new(PLAIN), true), expected);
         let line = "a.txt:5:2: warning house/rule `…` stands under `…`\n";
         assert_eq!(shown(&Concise, true), line);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_with_any_places_is_shown_and_cannot_steer_the_terminal(
+            text in "([a-z\u{e9}\u{4e00}\t \r\n\u{c}\u{1b}\u{202e}]|word word ){0,80}",
+            places in proptest::collection::vec((0..400_usize, 0..400_usize), 1..4),
+            width in 20..100_usize,
+        ) {
+            let source = Source::from_text("a.txt", text);
+            let text = source.text();
+            let spans = places.iter().map(|&(start, end)| {
+                let inside = |at: usize| text.floor_char_boundary(at.min(text.len()));
+                let (start, end) = (inside(start.min(end)), inside(start.max(end)));
+                Span::new(u32::try_from(start).unwrap(), u32::try_from(end).unwrap())
+            });
+            let spans: Vec<Span> = spans.collect();
+            let mut found = Diagnostic::new("house/rule".into(), spans[0]);
+            found.message = "message".to_owned();
+            found.related = spans[1..]
+                .iter()
+                .map(|&span| Label { message: "label".to_owned(), span })
+                .collect();
+            let rules = RULES.get_or_init(|| RuleSet::shipped().unwrap());
+            let place = Place { path: Path::new("a.txt"), source: &source, rules, redact: false };
+            let shown = Terminal::new(Look { width, ..PLAIN }).finding(&place, &found);
+            proptest::prop_assert!(shown.contains("a.txt:"), "{}", shown);
+            let steers = shown.contains(['\u{1b}', '\u{c}', '\u{202e}', '\r']);
+            proptest::prop_assert!(!steers);
+        }
     }
 }
