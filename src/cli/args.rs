@@ -26,6 +26,10 @@ pub(super) enum Command {
     Explain(ExplainArguments),
     /// List the rules
     Rules(RulesArguments),
+    /// Explain a marking part by part, say what is wrong with it, and write it in every form
+    Marking(MarkingArguments),
+    /// Say which banner portion marks require, and why
+    RollUp(RollUpArguments),
     /// Show every setting that holds for a draft, and where it was settled
     Config(ConfigArguments),
     /// List what would be examined and, for the rest, why not
@@ -185,6 +189,57 @@ pub(super) struct ExplainArguments {
     pub(super) rule: String,
     #[command(flatten)]
     pub(super) configured: Configured,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MarkingArguments {
+    /// The marking; without it, one a line is read from standard input
+    pub(super) marking: Option<String>,
+    /// Where it is written [default: as it looks]
+    #[arg(long, value_enum)]
+    pub(super) kind: Option<MarkingKind>,
+    /// The marking scheme [default: that of the configuration]
+    #[arg(long, value_name = "NAME")]
+    pub(super) scheme: Option<String>,
+    /// How the answer is written [default: text; for standard input json-lines]
+    #[arg(long = "output-format", value_name = "FORMAT", value_enum)]
+    pub(super) format: Option<AnswerFormat>,
+    #[command(flatten)]
+    pub(super) configured: Configured,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RollUpArguments {
+    /// Portion marks; without any, one set a line is read from standard input, with ` | ` between them
+    pub(super) portions: Vec<String>,
+    /// The marking scheme [default: that of the configuration]
+    #[arg(long, value_name = "NAME")]
+    pub(super) scheme: Option<String>,
+    /// How the answer is written [default: text; for standard input json-lines]
+    #[arg(long = "output-format", value_name = "FORMAT", value_enum)]
+    pub(super) format: Option<AnswerFormat>,
+    #[command(flatten)]
+    pub(super) configured: Configured,
+}
+
+/// Where a marking is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum MarkingKind {
+    /// On the line at top and bottom
+    Banner,
+    /// In brackets before a paragraph
+    Portion,
+}
+
+/// How an answer about markings is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum AnswerFormat {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
+    /// One JSON object a line
+    JsonLines,
 }
 
 #[derive(Debug, Args)]

@@ -8,10 +8,12 @@ mod explain;
 mod failure;
 mod files;
 mod init;
+mod marking;
 mod packs;
 mod place;
 mod progress;
 mod quoted;
+mod roll_up;
 mod rules;
 mod run;
 mod schema;
@@ -73,6 +75,8 @@ fn answer(
     match command {
         Command::Check(arguments) => check::check(&arguments, streams, around),
         Command::Explain(arguments) => explain::explain(&arguments, streams, around),
+        Command::Marking(arguments) => marking::marking(&arguments, streams, around),
+        Command::RollUp(arguments) => roll_up::roll_up(&arguments, streams, around),
         Command::Config(arguments) => config::config(&arguments, streams, around),
         Command::Files(arguments) => files::files(&arguments, streams, around),
         Command::Packs(arguments) => packs::packs(&arguments, streams, around),

@@ -2,6 +2,7 @@
 
 mod compile;
 mod constraints;
+mod explain;
 mod facts;
 mod fault;
 mod markings;
@@ -20,9 +21,11 @@ mod value_constraints;
 mod value_kinds;
 mod values;
 mod vocabulary;
+mod wording;
 mod words;
 
 pub use compile::{compile, compile_all, compile_files};
+pub use explain::{Explained, Part, Rolled, explain, roll_up};
 pub use fault::{Expected, Fault, MarkingFault};
 pub use markings::{ControlUse, LevelUse, Marking, OwnerUse, ValueOf, ValueUse};
 pub use nearest::Near;

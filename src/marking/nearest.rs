@@ -9,7 +9,9 @@ use super::words::Word;
 pub struct Near<'s> {
     /// What it stands for.
     pub word: Word,
-    /// How it is written on the surface.
+    /// The spelling that it is like.
+    pub like: &'s str,
+    /// How the word is written on the surface.
     pub spelling: &'s str,
     /// How many letters are wrong, missing, too many or swapped.
     pub distance: usize,
@@ -50,6 +52,7 @@ impl Scheme {
                 tied = false;
                 best = Some(Near {
                     word,
+                    like: spelling,
                     spelling: self.spelling(word, surface).unwrap_or(spelling),
                     distance,
                 });

@@ -10,6 +10,7 @@ use super::parse::parse;
 use super::scheme::Scheme;
 use super::statement::{Stated, StatedValue, Statement, Style};
 use super::surface::Surface;
+use super::wording::MISSPELT;
 use super::words::Word;
 use crate::diagnostic::Confidence;
 use crate::text::Span;
@@ -92,7 +93,7 @@ fn mend(marking: &Marking, text: &str, scheme: &Scheme) -> Option<(Span, String,
         let mended = match found.fault {
             Fault::UnknownWord => unknown(found.span, text, marking, scheme),
             Fault::Unlisted => misspelt(found.span, text, marking.surface, scheme)
-                .filter(|_| found.span.len() >= 5),
+                .filter(|_| found.span.len() as usize >= MISSPELT),
             Fault::Obsolete => old(found, scheme, marking.surface),
             _ => None,
         };
