@@ -9,6 +9,14 @@ use std::path::Path;
 const FAULT: &str = include_str!("cli/check.in/folder/fault.txt");
 const CLEAN: &str = include_str!("cli/check.in/clean.txt");
 
+/// The surroundings of a run: nothing of the machine that runs the tests.
+fn around(folder: &Path) -> Surroundings {
+    Surroundings {
+        folder: folder.to_owned(),
+        ..Surroundings::default()
+    }
+}
+
 /// Exit code, standard output, standard error.
 fn run(folder: &Path, arguments: &[&str]) -> (u8, String, String) {
     let mut out = Vec::new();
@@ -21,6 +29,10 @@ fn run(folder: &Path, arguments: &[&str]) -> (u8, String, String) {
 }
 
 fn run_into(folder: &Path, arguments: &[&str], out: &mut dyn Write) -> (u8, String) {
+    run_within(&around(folder), arguments, out)
+}
+
+fn run_within(around: &Surroundings, arguments: &[&str], out: &mut dyn Write) -> (u8, String) {
     let mut err = Vec::new();
     let words = std::iter::once("caveat").chain(arguments.iter().copied());
     let mut streams = Streams {
@@ -28,11 +40,7 @@ fn run_into(folder: &Path, arguments: &[&str], out: &mut dyn Write) -> (u8, Stri
         out,
         err: &mut err,
     };
-    let around = Surroundings {
-        folder: folder.to_owned(),
-        ..Surroundings::default()
-    };
-    let code = caveat::cli::run(words.map(OsString::from), &mut streams, &around);
+    let code = caveat::cli::run(words.map(OsString::from), &mut streams, around);
     (code, String::from_utf8(err).expect("messages are UTF-8"))
 }
 
@@ -226,19 +234,13 @@ fn the_nearest_configuration_counts_and_a_repository_ends_the_search() {
             "{path:?}"
         );
     }
-    let mut streams = Streams {
-        input: &mut io::empty(),
-        out: &mut io::sink(),
-        err: &mut io::sink(),
-    };
     let around = Surroundings {
-        folder: folder.path().to_owned(),
         home: Some(root),
-        ..Surroundings::default()
+        ..around(folder.path())
     };
     let path = folder.path().join("repository");
-    let words = ["caveat", "check", text_of(&path)].map(OsString::from);
-    let code = caveat::cli::run(words, &mut streams, &around);
+    let words = ["check", text_of(&path)];
+    let (code, _) = run_within(&around, &words, &mut io::sink());
     assert_eq!(
         code, 0,
         "the user's own configuration counts where no other does"
@@ -261,4 +263,38 @@ fn a_report_in_a_file_is_replaced_whole_and_standard_output_stays_empty() {
     assert!(text.contains("1 finding (1 error)") && !text.contains("old"));
     let left = fs::read_dir(folder.path()).expect("it is readable").count();
     assert_eq!(left, 2, "no draft of the report is left");
+}
+
+#[test]
+fn the_environment_names_a_configuration_and_a_format_and_flags_go_before_it() {
+    let folder = scratch();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).expect("it is writable");
+        path
+    };
+    let draft = write("draft.txt", FAULT);
+    write("caveat.toml", "fail-on = 'error'\n");
+    let with = |config: Option<&Path>, format: Option<&str>, more: &[&str]| {
+        let around = Surroundings {
+            config: config.map(Path::to_owned),
+            output_format: format.map(str::to_owned),
+            ..around(folder.path())
+        };
+        let words = [&["check", text_of(&draft)], more].concat();
+        let mut out = Vec::new();
+        let (code, err) = run_within(&around, &words, &mut out);
+        (code, String::from_utf8(out).expect("it is UTF-8"), err)
+    };
+    let off = write("off.toml", "fail-on = 'never'\n");
+    let (code, out, _) = with(Some(&off), Some("json"), &[]);
+    assert_eq!(code, 0);
+    assert!(out.starts_with("{\"version\":1"), "{out}");
+    let (code, out, _) = with(None, Some("json"), &["--output-format", "concise"]);
+    assert_eq!(code, 1);
+    assert!(out.contains("draft.txt:27:5: error"), "{out}");
+    let (code, _, err) = with(None, Some("jsn"), &[]);
+    assert_eq!(code, 2);
+    assert!(err.contains("did you mean `json`?"), "{err}");
+    assert_eq!(with(Some(&off), None, &["--isolated"]).0, 1);
 }
