@@ -98,6 +98,10 @@ const PAIRS: &[(&str, &str)] = &[
     ("UNCLASSIFIED//DOD UCNI", "U//DCNI"),
     ("UNCLASSIFIED//DOE UCNI", "U//UCNI"),
     ("SECRET//TFNI", "S//TFNI"),
+    (
+        "SECRET//RD/ATOMAL//FGI NATO//NOFORN",
+        "S//RD/ATOMAL//FGI NATO//NF",
+    ),
     ("//COSMIC TOP SECRET//BOHEMIA", "//CTS//BOHEMIA"),
     ("//DEU SECRET//REL TO USA, DEU", "//DEU S//REL TO USA, DEU"),
     ("//NATO SECRET//ATOMAL//ORCON", "//NS//ATOMAL//OC"),
@@ -380,6 +384,15 @@ const DEMANDS: &[(&[&str], &str)] = &[
         "SECRET//FGI GBR NATO//NOFORN",
     ),
     (&["//NR", "U"], "CONFIDENTIAL//FGI NATO"),
+    (
+        &[
+            "TS//RELIDO",
+            "//CAN DEU S//REL TO USA, CAN, DEU",
+            "//AUS S//REL TO USA, AUS",
+            "//CTS//BOHEMIA//REL TO USA, NATO",
+        ],
+        "TOP SECRET//BOHEMIA//FGI AUS CAN DEU NATO//NOFORN",
+    ),
     (&["//NS//ATOMAL", "//NC"], "//NATO SECRET//ATOMAL"),
     (&["S//NF//XD", "C//NF//ND"], "SECRET//NOFORN//NODIS"),
     (&["U//FOUO", "U//PR"], "UNCLASSIFIED//PROPIN"),
@@ -499,5 +512,63 @@ fn nothing_is_guessed_that_could_be_wrong() {
             None,
             "{text}"
         );
+    }
+}
+
+#[test]
+fn a_usual_marking_is_read_without_an_allocation() {
+    for text in [
+        "S//NF",
+        "U//FOUO",
+        "TS//SI-G ABCD//OC/NF",
+        "TS//SI-G/TK//RS/OC",
+        "S//REL TO USA, AUS, CAN, GBR, NZL",
+        "//NS//ATOMAL//OC",
+    ] {
+        let marking = parse(text, 0, us(), Surface::Portion);
+        let spilled =
+            marking.controls.spilled() || marking.values.spilled() || marking.faults.spilled();
+        assert!(!spilled, "{text}");
+    }
+}
+
+/// Markings of the manual that break its own rules, or that are no words of its register.
+const SLIPS: &[&str] = &[
+    "//NIS//REL TO USA, ISAF, NATO",
+    "S//RSV-AB C",
+    "U//LES//REL TO USA, FVEY",
+];
+
+#[test]
+fn the_portion_marks_that_the_manual_shows_are_right() {
+    let manual = "../shared/corpus/portion-marked/ic-markings-manual-2016.md";
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(manual);
+    let Ok(bytes) = std::fs::read(path) else {
+        println!("skipped: the manual is not here");
+        return;
+    };
+    let text = String::from_utf8(bytes).expect("the manual is UTF-8");
+    let mut seen = std::collections::BTreeSet::new();
+    for (at, _) in text.match_indices('(') {
+        let Some((inner, _)) = text[at + 1..].split_once(')') else {
+            continue;
+        };
+        let begins = ["TS//", "S//", "C//", "U//", "//"];
+        let shape = |letter: char| {
+            letter.is_ascii_uppercase() || letter.is_ascii_digit() || "/ ,-".contains(letter)
+        };
+        // Blanks beside a separator come from how the manual was read, not from the manual.
+        let torn = ["/ ", " /", " -", "- "]
+            .iter()
+            .any(|torn| inner.contains(torn));
+        if begins.iter().any(|own| inner.starts_with(own)) && inner.chars().all(shape) && !torn {
+            seen.insert(inner);
+        }
+    }
+    assert!(seen.len() > 100, "only {} were found", seen.len());
+    for inner in seen {
+        let marking = parse(inner, 0, us(), Surface::Portion);
+        let slip = SLIPS.contains(&inner);
+        assert_eq!(marking.is_right(), !slip, "{inner}: {:?}", portion(inner));
     }
 }

@@ -73,7 +73,7 @@ pub struct Marking {
     /// Its controls, as they stand.
     pub controls: SmallVec<[ControlUse; 4]>,
     /// The values of owner and controls, as they stand.
-    pub values: SmallVec<[ValueUse; 4]>,
+    pub values: SmallVec<[ValueUse; 6]>,
     /// What is wrong with it, by place.
     pub faults: SmallVec<[MarkingFault; 1]>,
 }
