@@ -3,6 +3,7 @@
 use crate::checks::{Draft, Finding, Profile};
 use crate::diagnostic::{Confidence, Diagnostic, Severity};
 use crate::marking::{RollUp, Scheme, Surface};
+use crate::prose;
 use crate::reading::{ElementKind, Form, Reading, Rendering};
 use crate::rules::file::Concern;
 use crate::rules::{Rule, RuleSet};
@@ -53,8 +54,7 @@ pub struct Verdict {
 /// Checks one draft.
 pub fn check(source: &Source, rules: &RuleSet, options: &Options) -> Verdict {
     let (index, scheme) = scheme(rules, options);
-    let reading = telegram::read(source.text(), scheme, rules.lexicon());
-    let mut reading = reading.unwrap_or(Reading::empty(Form::Text));
+    let mut reading = read(source, scheme, rules, options.form);
     reading.date = options.as_of.or(reading.date);
     let profile = options.profile.unwrap_or_else(|| profile(&reading));
     let draft = Draft::new(
@@ -71,6 +71,20 @@ pub fn check(source: &Source, rules: &RuleSet, options: &Options) -> Verdict {
         diagnostics,
         required,
     }
+}
+
+/// Reads a draft as the kind that it is to be, or as the first kind that it can be read as.
+fn read(source: &Source, scheme: &Scheme, rules: &RuleSet, form: Option<Form>) -> Reading {
+    let (text, name, lexicon) = (source.text(), source.name(), rules.lexicon());
+    let telegram = || telegram::read(text, scheme, lexicon);
+    let document = || prose::read(text, name, scheme, lexicon.vocabularies());
+    let reading = match form {
+        Some(Form::Telegram) => telegram(),
+        Some(Form::Document) => document(),
+        Some(Form::Text) => None,
+        None => telegram().or_else(document),
+    };
+    reading.unwrap_or(Reading::empty(Form::Text))
 }
 
 /// The scheme that the options name, or the first.
@@ -153,7 +167,9 @@ fn required(draft: &Draft<'_>) -> Option<String> {
             state.add(marking, draft.text, draft.scheme);
         }
     }
-    state
-        .demand(draft.scheme)
-        .render(draft.scheme, Surface::Header)
+    let surface = match draft.reading.form {
+        Form::Document => Surface::Banner,
+        Form::Telegram | Form::Text => Surface::Header,
+    };
+    state.demand(draft.scheme).render(draft.scheme, surface)
 }

@@ -5,9 +5,11 @@
     reason = "a test may stop at once"
 )]
 
+use caveat::engine::{Options, check};
 use caveat::prose::read;
-use caveat::reading::{ElementKind, Reading};
+use caveat::reading::{ElementKind, Form, Reading};
 use caveat::rules::RuleSet;
+use caveat::text::Source;
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -186,12 +188,52 @@ fn every_portion_of_the_marked_manual_is_found() {
 }
 
 #[test]
-fn the_regulation_on_markings_is_no_marked_document() {
-    let Some(bytes) = corpus("prose/32-cfr-2001.txt") else {
-        println!("skipped: the regulation is not here");
-        return;
+fn the_manual_and_the_regulation_raise_no_finding() {
+    for (name, form) in [
+        ("portion-marked/ic-markings-manual-2016.md", Form::Document),
+        ("prose/32-cfr-2001.txt", Form::Text),
+    ] {
+        let Some(bytes) = corpus(name) else {
+            println!("skipped: {name} is not here");
+            continue;
+        };
+        let source = Source::from_text(name, String::from_utf8(bytes).unwrap());
+        let verdict = check(&source, shipped(), &Options::default());
+        assert_eq!(verdict.reading.form, form, "{name}");
+        let found: Vec<_> = verdict
+            .diagnostics
+            .iter()
+            .map(|found| (&found.rule, &found.message))
+            .collect();
+        assert!(found.is_empty(), "{name}: {found:?}");
+    }
+}
+
+#[test]
+fn rules_on_telegrams_and_on_documents_keep_apart() {
+    for rule in shipped().rules() {
+        let form = match rule.id.split_once('/') {
+            Some(("telegram", _)) => Form::Telegram,
+            Some(("us", _)) => Form::Document,
+            _ => continue,
+        };
+        assert!(
+            !rule.entry.when.form.is_empty(),
+            "{} names no form",
+            rule.id
+        );
+        assert!(rule.entry.when.form.contains(&form), "{}", rule.id);
+    }
+    let source = Source::from_text("memorandum.txt", MEMORANDUM);
+    let verdict = check(&source, shipped(), &Options::default());
+    assert!(verdict.diagnostics.is_empty(), "{:?}", verdict.diagnostics);
+    assert_eq!(verdict.required.as_deref(), Some("SECRET//NOFORN"));
+    let as_text = Options {
+        form: Some(Form::Text),
+        ..Options::default()
     };
-    assert!(reading(&String::from_utf8(bytes).unwrap(), "32-cfr-2001.txt").is_none());
+    let verdict = check(&source, shipped(), &as_text);
+    assert_eq!(verdict.reading.form, Form::Text);
 }
 
 /// Files below a folder whose name says that they are prose.

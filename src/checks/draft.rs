@@ -1,5 +1,6 @@
 //! A draft as checks see it: its text, its elements by kind, and the scheme it is judged by.
 
+use crate::diagnostic::Confidence;
 use crate::marking::{Level, LevelId, Scheme};
 use crate::reading::{Element, ElementKind, KindSet, Reading};
 use crate::text::Span;
@@ -148,7 +149,9 @@ impl<'a> Draft<'a> {
     /// Whether every portion carries a mark, and there is at least one.
     pub fn is_all_marked(&self) -> bool {
         const UNMARKED: KindSet = KindSet::of(ElementKind::UnmarkedParagraph);
-        self.kinds.contains(ElementKind::Portion) && !self.kinds.intersects(UNMARKED)
+        let mut parts = self.of(ElementKind::UnmarkedPortion);
+        let bare = parts.any(|part| part.confidence > Confidence::Possible);
+        self.kinds.contains(ElementKind::Portion) && !self.kinds.intersects(UNMARKED) && !bare
     }
 
     /// The mark that governs a place: the nearest one before it, unless an unmarked portion began in between.

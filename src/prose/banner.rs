@@ -19,6 +19,8 @@ pub(super) struct BannerLine {
     pub(super) marking: Marking,
     /// Whether a page number stands beside it.
     pub(super) beside_page: bool,
+    /// Whether a label stands before it: several of these list other documents.
+    pub(super) labelled: bool,
     /// Whether it says more than a level: no ordinary word does.
     pub(super) strong: bool,
 }
@@ -28,6 +30,8 @@ pub(super) struct BannerLine {
 pub(super) enum PageLine {
     /// A banner.
     Banner(Box<Marking>, bool),
+    /// A banner behind a label, as in a mail.
+    Labelled(Box<Marking>),
     /// A page number.
     Number,
 }

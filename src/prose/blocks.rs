@@ -1,97 +1,12 @@
 //! Lines to blocks: paragraphs, headings, items, cells, captions, each with the bracket that opens it.
 
+use super::block::{Block, BlockKind, Blocks, Candidate, Place};
 use super::bracket::{Bracket, Shape, bracket};
-use super::field::{Field, Fields, is_subject};
+use super::field::{Fields, is_subject};
 use super::layout::{Layout, LineKind};
 use super::lead::{Lead, LeadKind, lead};
 use crate::document::Line;
 use crate::text::Span;
-
-/// What a block of text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum BlockKind {
-    /// A paragraph, numbered or not.
-    Paragraph,
-    /// A heading or the title.
-    Heading,
-    /// A bullet, or a lettered or numbered part.
-    Item,
-    /// The subject line.
-    Subject,
-    /// The words of a figure or table.
-    Figure,
-    /// A note at the foot.
-    Footnote,
-    /// A cell of a table.
-    Cell,
-    /// A line with a label, such as who writes.
-    Label,
-}
-
-/// A block of text.
-#[derive(Debug, Clone)]
-pub(super) struct Block {
-    /// What it is.
-    pub(super) kind: BlockKind,
-    /// Index of its first line.
-    pub(super) line: usize,
-    /// All of it.
-    pub(super) span: Span,
-    /// Digits of its number.
-    pub(super) number: Option<Span>,
-    /// Where its text begins, after number and label.
-    pub(super) text: u32,
-    /// How deep it lies beneath a paragraph, which has rank 0, by what stands before its text.
-    pub(super) rank: u32,
-    /// Blanks before its first line, where something else stands before its text.
-    pub(super) indent: u32,
-    /// Whether it is quoted.
-    pub(super) quoted: bool,
-    /// Index of the bracket that opens it.
-    pub(super) bracket: Option<usize>,
-}
-
-impl Block {
-    /// Whether it lies beneath another block.
-    pub(super) const fn is_beneath(&self, rank: u32, indent: u32) -> bool {
-        self.rank > rank || self.rank > 0 && self.indent > indent + 1
-    }
-}
-
-/// Where a bracket stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    /// Before the text of a block.
-    Start,
-    /// After a heading, subject or caption.
-    End,
-}
-
-/// A bracket where a mark may stand.
-#[derive(Debug, Clone)]
-pub(super) struct Candidate {
-    /// Bytes between the brackets.
-    pub(super) inner: Span,
-    /// Where the text after it begins.
-    pub(super) after: u32,
-    /// Where its block ends.
-    pub(super) end: u32,
-    /// Where it stands.
-    pub(super) place: Place,
-    /// Whether it is written in capitals.
-    pub(super) capitals: bool,
-}
-
-/// The blocks of a document and the brackets that open them.
-#[derive(Debug, Default)]
-pub(super) struct Blocks {
-    /// In the order of the text.
-    pub(super) all: Vec<Block>,
-    /// In the order of the text.
-    pub(super) candidates: Vec<Candidate>,
-    /// Labelled lines.
-    pub(super) fields: Vec<Field>,
-}
 
 /// Cuts the lines of a document into blocks.
 pub(super) fn blocks(text: &str, lines: &[Line], layout: &Layout, fields: Fields<'_>) -> Blocks {
@@ -112,6 +27,7 @@ pub(super) fn blocks(text: &str, lines: &[Line], layout: &Layout, fields: Fields
             LineKind::Text => builder.line(index, line),
         }
     }
+    builder.marks_at_end();
     builder.out
 }
 
@@ -309,60 +225,73 @@ impl Builder<'_> {
         (self.open, self.gap, self.page) = (false, false, false);
     }
 
-    /// Adds a block with the bracket that opens it, or that closes a line which may be marked there.
+    /// Adds a block with the bracket that opens it.
     fn push(&mut self, mut block: Block, mark: Option<Bracket>, line_end: u32) {
         let mut text = block.text;
-        let mut found = mark.map(|mark| (mark, Place::Start));
+        let mut found = mark;
         // `(B) (U)`: where a second mark follows, the first letter is that of a list.
-        if let Some((first, _)) = &found
-            && first.inner.len() == 1
-        {
+        if let Some(first) = found.as_ref().filter(|first| first.inner.len() == 1) {
             let next = text + offset(first.after);
-            let second = bracket(
-                self.text
-                    .get(next as usize..line_end as usize)
-                    .unwrap_or_default(),
-            );
-            if let Some(second) = second.filter(|second| second.inner.len() <= 2) {
-                text = next;
-                found = Some((second, Place::Start));
+            let rest = self.text.get(next as usize..line_end as usize);
+            let second = bracket(rest.unwrap_or_default()).filter(|second| {
+                let inner = rest.and_then(|rest| rest.get(second.inner.clone()));
+                let inner = inner.unwrap_or_default();
+                second.shape == Shape::Capitals && (inner.len() <= 2 || inner.contains('/'))
+            });
+            if second.is_some() {
+                (text, found) = (next, second);
             }
         }
-        let may_close = matches!(
-            block.kind,
-            BlockKind::Heading | BlockKind::Subject | BlockKind::Figure
-        );
-        if found.is_none() && may_close {
-            let words = self
-                .text
-                .get(text as usize..line_end as usize)
-                .unwrap_or_default();
-            let words = words.trim_end_matches(['#', '*', '_', ' ', '=']);
-            if words.ends_with(')')
-                && let Some(open) = words.rfind('(').filter(|&open| open > 0)
-                && let Some(mark) = bracket(words.get(open..).unwrap_or_default())
-            {
-                text += offset(open);
-                found = Some((mark, Place::End));
-            }
-        }
-        if let Some((mark, place)) = found {
-            let shape = mark.shape;
-            if shape != Shape::Other {
-                block.bracket = Some(self.out.candidates.len());
-                self.out.candidates.push(Candidate {
-                    inner: Span::new(
-                        text + offset(mark.inner.start),
-                        text + offset(mark.inner.end),
-                    ),
-                    after: text + offset(mark.after),
-                    end: block.span.end,
-                    place,
-                    capitals: shape == Shape::Capitals,
-                });
-            }
+        if let Some(mark) = found {
+            block.bracket = self.candidate(&mark, text, block.span.end, Place::Start);
         }
         self.out.all.push(block);
+    }
+
+    /// Adds a bracket that begins at a byte, unless what it holds can be no mark; gives its index.
+    fn candidate(&mut self, mark: &Bracket, at: u32, end: u32, place: Place) -> Option<usize> {
+        let index = self.out.candidates.len();
+        let may_be_mark = mark.shape != Shape::Other;
+        may_be_mark.then(|| {
+            self.out.candidates.push(Candidate {
+                inner: Span::new(at + offset(mark.inner.start), at + offset(mark.inner.end)),
+                after: at + offset(mark.after),
+                end,
+                place,
+                capitals: mark.shape == Shape::Capitals,
+            });
+            index
+        })
+    }
+
+    /// Headings, subjects and captions may be marked at their end.
+    fn marks_at_end(&mut self) {
+        for at in 0..self.out.all.len() {
+            let Some(block) = self.out.all.get(at) else {
+                break;
+            };
+            let may_close = matches!(
+                block.kind,
+                BlockKind::Heading | BlockKind::Subject | BlockKind::Figure
+            );
+            if !may_close || block.bracket.is_some() {
+                continue;
+            }
+            let (start, end) = (block.text, block.span.end);
+            let words = self.text.get(start as usize..end as usize);
+            let words = words.unwrap_or_default();
+            let words = words.trim_end_matches(['#', '*', '_', ' ', '=']);
+            let open = words.rfind('(').filter(|_| words.ends_with(')'));
+            let Some(open) = open.filter(|&open| open > 0) else {
+                continue;
+            };
+            let mark = bracket(words.get(open..).unwrap_or_default());
+            let found =
+                mark.and_then(|mark| self.candidate(&mark, start + offset(open), end, Place::End));
+            if let Some(block) = self.out.all.get_mut(at) {
+                block.bracket = found;
+            }
+        }
     }
 }
 

@@ -4,7 +4,8 @@
 //! mark. Each needs a witness: another mark, a banner, a line of the classification authority block.
 
 use super::Draft;
-use super::blocks::{Block, BlockKind, Blocks, Candidate, Place, ends_sentence};
+use super::block::{Block, BlockKind, Blocks, Candidate, Place};
+use super::blocks::ends_sentence;
 use super::pages::Pages;
 use crate::diagnostic::Confidence;
 use crate::marking::{Fault, Marking, Scheme, Surface, parse};
@@ -35,6 +36,8 @@ pub(super) struct Evidence {
     pub(super) bodies: usize,
     /// How many of these carry a mark.
     pub(super) marked: usize,
+    /// How many blocks of any kind open with one.
+    pub(super) starts: usize,
 }
 
 /// What a bracket is by itself, before its witnesses are heard.
@@ -44,6 +47,13 @@ struct First {
     weight: u8,
     /// Whether it is known to be something else.
     aside: bool,
+}
+
+impl Evidence {
+    /// Whether a bracket is no mark.
+    pub(super) fn is_aside(&self, bracket: usize) -> bool {
+        matches!(self.verdicts.get(bracket), Some(Verdict::Aside))
+    }
 }
 
 /// What the whole document says for a bracket in it.
@@ -106,6 +116,7 @@ pub(super) fn weigh(draft: Draft<'_>, found: &Blocks, pages: &Pages) -> Option<E
         verdicts,
         bodies,
         marked,
+        starts,
     })
 }
 
@@ -186,6 +197,8 @@ fn verdict(candidate: &Candidate, first: First, whole: Whole) -> Verdict {
         _ => Confidence::Possible,
     };
     match first.marking {
+        // A mark in small letters is one only among many in capitals.
+        Some(_) if first.weight == 0 && !most => Verdict::Aside,
         Some(marking) => Verdict::Mark(Box::new(marking), confidence),
         None if !first.aside
             && candidate.place == Place::Start

@@ -229,20 +229,20 @@ impl Teller<'_> {
         if words.len() >= 3 && !first.is_ascii_alphanumeric() && run(words, first) == words.len() {
             return LineKind::Rule;
         }
-        match self.page(words, line) {
-            Some(PageLine::Banner(marking, beside_page)) => {
-                let strong = !marking.controls.is_empty();
-                banners.push(BannerLine {
-                    line: index,
-                    marking: *marking,
-                    beside_page,
-                    strong,
-                });
-                LineKind::Banner
-            }
-            Some(PageLine::Number) => LineKind::Page,
-            None => LineKind::Text,
-        }
+        let (marking, beside_page, labelled) = match self.page(words, line) {
+            Some(PageLine::Banner(marking, beside_page)) => (marking, beside_page, false),
+            Some(PageLine::Labelled(marking)) => (marking, false, true),
+            Some(PageLine::Number) => return LineKind::Page,
+            None => return LineKind::Text,
+        };
+        banners.push(BannerLine {
+            line: index,
+            strong: !marking.controls.is_empty(),
+            marking: *marking,
+            beside_page,
+            labelled,
+        });
+        LineKind::Banner
     }
 
     /// What a line is to the pages; a mail names the marking of the whole behind a label.
@@ -255,7 +255,7 @@ impl Teller<'_> {
             let value = words.get(start..).filter(|_| group == "classification")?;
             let place = line.span.start + u32::try_from(start).ok()?;
             let marking = banner(value, place, self.scheme)?;
-            Some(PageLine::Banner(Box::new(marking), false))
+            Some(PageLine::Labelled(Box::new(marking)))
         })
     }
 }

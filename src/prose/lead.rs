@@ -45,7 +45,7 @@ const LONGEST_TAG: usize = 80;
 const LETTER: u8 = 10;
 
 /// Rank of a number or letter in brackets.
-const BRACKETED: u8 = 20;
+pub(super) const BRACKETED: u8 = 20;
 
 /// Rank of a bullet; a repeated one lies deeper.
 const BULLET: u8 = 30;

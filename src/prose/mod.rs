@@ -6,6 +6,7 @@
 
 mod authority;
 mod banner;
+mod block;
 mod blocks;
 mod bracket;
 mod date;
@@ -56,12 +57,13 @@ pub fn read(text: &str, name: &str, scheme: &Scheme, lexicon: &Lexicon) -> Optio
     let markup = layout::Markup::of(name, text);
     let fields = field::Fields::of(lexicon);
     let layout = layout::layout(draft, lines, markup, fields);
-    let found = blocks::blocks(text, lines, &layout, fields);
+    let mut found = blocks::blocks(text, lines, &layout, fields);
     if layout.banners.is_empty() && found.candidates.is_empty() {
         return None;
     }
     let pages = pages::place(text, &layout, &found);
     let evidence = evidence::weigh(draft, &found, &pages)?;
+    found.make_items(|bracket| evidence.is_aside(bracket));
     let mut reading = Reading::empty(Form::Document);
     reading.header = pages.header();
     let elements = &mut reading.elements;

@@ -1,7 +1,7 @@
 //! Which banner stands for the document, which for a page, and which is only mentioned.
 
 use super::banner::BannerLine;
-use super::blocks::{Block, BlockKind, Blocks};
+use super::block::{Block, BlockKind, Blocks};
 use super::evidence::is_body;
 use super::layout::{Layout, LineKind};
 use crate::diagnostic::Confidence;
@@ -16,6 +16,9 @@ const BOTTOM_WINDOW: usize = 8;
 
 /// Lines between a banner and the page number or the other banner that belong to the same page break.
 const NEAR: usize = 4;
+
+/// Most banners behind a label, as at the top and bottom of a mail; more of them list other documents.
+const MOST_LABELLED: usize = 2;
 
 /// The banners of a document, each in its place.
 #[derive(Debug, Default)]
@@ -97,9 +100,11 @@ fn without_lists(layout: &Layout) -> Vec<BannerLine> {
         let before = at.checked_sub(1).and_then(|at| layout.banners.get(at));
         !banner.beside_page && (beside(before) || beside(layout.banners.get(at + 1)))
     };
+    let labels = layout.banners.iter().filter(|banner| banner.labelled);
+    let names_others = labels.count() > MOST_LABELLED;
     let banners = layout.banners.iter().enumerate();
     banners
-        .filter(|&(at, banner)| !listed(at, banner))
+        .filter(|&(at, banner)| !(listed(at, banner) || names_others && banner.labelled))
         .map(|(_, banner)| banner.clone())
         .collect()
 }

@@ -1,11 +1,12 @@
 //! Blocks and their marks to elements.
 
 use super::Draft;
-use super::blocks::{Block, BlockKind, Blocks, Place, ends_sentence};
+use super::block::{Block, BlockKind, Blocks, Place};
+use super::blocks::ends_sentence;
 use super::bracket::{Shape, bracket};
 use super::evidence::{Evidence, Verdict, is_known};
 use crate::diagnostic::Confidence;
-use crate::marking::{Surface, parse};
+use crate::marking::{Surface, TermId, parse};
 use crate::reading::{Element, ElementKind, Value};
 use crate::text::Span;
 
@@ -30,6 +31,10 @@ pub(super) fn elements(
         reader.block(block, &mut titled);
         reader.mark(block);
         reader.within(block);
+        if let Some(term) = reader.statement(block) {
+            let element = Element::new(ElementKind::Statement, block.span);
+            reader.into.push(element.term(Some(term)));
+        }
     }
     reader.unmarked();
 }
@@ -58,6 +63,29 @@ impl Reader<'_> {
             self.verdict(block),
             Some((Verdict::Mark(..) | Verdict::Unknown(_), _))
         )
+    }
+
+    /// The statement that a block makes: every phrase of it stands there.
+    pub(super) fn statement(&self, block: &Block) -> Option<TermId> {
+        let statements = self.draft.lexicon.get("statement")?;
+        let words = self.slice(block.span).as_bytes();
+        let says = |phrase: &String| {
+            let phrase = phrase.as_bytes();
+            let mut windows = words.windows(phrase.len().max(1));
+            windows.any(|window| window.eq_ignore_ascii_case(phrase))
+        };
+        let mut terms = (0u16..).map(TermId).zip(statements.terms());
+        let found =
+            terms.find(|(_, term)| !term.phrases.is_empty() && term.phrases.iter().all(says));
+        found.map(|(id, _)| id)
+    }
+
+    /// Whether a block says that the marks in it are shown for training.
+    fn shows_marks(&self, block: &Block) -> bool {
+        let statements = self.draft.lexicon.get("statement");
+        self.statement(block)
+            .zip(statements)
+            .is_some_and(|(id, statements)| statements.term(id).is_in("training"))
     }
 
     /// The block itself, and its number.
@@ -145,7 +173,7 @@ impl Reader<'_> {
 
     /// Marks between the sentences of a block, where paragraphs were run together.
     fn within(&mut self, block: &Block) {
-        if self.evidence.marked == 0 || block.kind == BlockKind::Label {
+        if self.evidence.marked == 0 || block.kind == BlockKind::Label || self.shows_marks(block) {
             return;
         }
         let own = block.bracket.and_then(|at| self.found.candidates.get(at));

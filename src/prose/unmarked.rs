@@ -1,6 +1,6 @@
 //! Which blocks carry no mark, though their neighbours do.
 
-use super::blocks::{Block, BlockKind};
+use super::block::{Block, BlockKind};
 use super::evidence::{Evidence, is_body};
 use super::portions::Reader;
 use crate::diagnostic::Confidence;
@@ -34,7 +34,7 @@ struct Group {
 impl Above {
     /// Whether it announces what the block shows.
     const fn shows(self, block: &Block) -> bool {
-        self.marked && self.announces && self.rank == block.rank && block.number.is_none()
+        self.marked && self.announces && block.rank == 0
     }
 
     /// Whether its mark covers the block: a part of it, or what it announces.
@@ -57,8 +57,9 @@ impl Reader<'_> {
             match block.kind {
                 BlockKind::Heading => {
                     above.clear();
-                    if !marked {
-                        self.heading_lacks(block, habit);
+                    let place = self.words_of(block);
+                    if habit && !marked && !place.is_empty() {
+                        self.push(ElementKind::UnmarkedHeading, place, Confidence::Likely);
                     }
                 }
                 BlockKind::Subject if !marked => {
@@ -94,10 +95,15 @@ impl Reader<'_> {
 
     /// How sure it is that a block without a mark should have one: by the share of those that do.
     fn confidence(&self) -> Confidence {
-        let Evidence { marked, bodies, .. } = *self.evidence;
+        let Evidence {
+            marked,
+            bodies,
+            starts,
+            ..
+        } = *self.evidence;
         if marked * 10 >= bodies * 8 && marked > 2 {
             Confidence::Certain
-        } else if marked * 2 >= bodies || marked == 0 {
+        } else if marked * 2 >= bodies || starts == 0 {
             Confidence::Likely
         } else {
             Confidence::Possible
@@ -115,18 +121,6 @@ impl Reader<'_> {
             (all + 1, marked + usize::from(self.is_marked(block)))
         });
         marked * 2 >= all && marked > 0
-    }
-
-    fn heading_lacks(&mut self, block: &Block, habit: bool) {
-        let confidence = if habit {
-            Confidence::Likely
-        } else {
-            Confidence::Possible
-        };
-        let place = self.words_of(block);
-        if !place.is_empty() {
-            self.push(ElementKind::UnmarkedHeading, place, confidence);
-        }
     }
 
     /// Whether one of the parts beside this one, beneath the same paragraph, carries a mark.
@@ -158,7 +152,7 @@ impl Reader<'_> {
         marked
     }
 
-    /// Whether a block needs no mark: quoted, a line of contents, part of the authority block, a notice.
+    /// Whether a block needs no mark: quoted, a line of contents, part of the authority block, a statement.
     fn is_exempt(&self, block: &Block) -> bool {
         let words = self.slice(block.span);
         let fields = &self.found.fields;
@@ -167,22 +161,7 @@ impl Reader<'_> {
             .checked_sub(1)
             .and_then(|at| fields.get(at))
             .is_some_and(|field| field.of_block && block.line <= field.line + BLOCK_LINES);
-        block.quoted || words.contains("......") || of_block || self.is_notice(words)
-    }
-
-    /// Whether a text holds every phrase of a notice.
-    fn is_notice(&self, words: &str) -> bool {
-        let Some(notices) = self.draft.lexicon.get("statement") else {
-            return false;
-        };
-        let upper = words.to_ascii_uppercase();
-        notices.terms().iter().any(|term| {
-            !term.phrases.is_empty()
-                && term
-                    .phrases
-                    .iter()
-                    .all(|phrase| upper.contains(phrase.as_str()))
-        })
+        block.quoted || words.contains("......") || of_block || self.statement(block).is_some()
     }
 }
 

@@ -229,6 +229,8 @@ pub enum ElementKind {
     FigureCaption,
     /// A note at the foot.
     Footnote,
+    /// A statement about the whole that its vocabulary knows, such as that it is a compilation.
+    Statement,
     /// A paragraph or a part of one that carries no mark among others that do.
     UnmarkedPortion,
     /// A title or a heading that carries no mark.

@@ -3,6 +3,7 @@
 use crate::checks::{Check, Condition, Kinds, Words};
 use crate::diagnostic::{Applicability, Severity};
 use crate::pack::shared::{Day, Evidence, Name};
+use crate::reading::Form;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -10,6 +11,9 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RuleFile {
+    /// Kinds of draft that its rules judge, where a rule names none itself.
+    #[serde(default)]
+    pub form: Vec<Form>,
     /// Its rules.
     #[serde(rename = "rule")]
     pub rules: Vec<RuleEntry>,

@@ -74,7 +74,12 @@ impl Loaded {
     fn add_rules(&mut self, pack: String, file: File) {
         let (read, problems) = toml_file::read::<RuleFile>(&file);
         self.problems.extend(problems);
-        if let Some(read) = read {
+        if let Some(mut read) = read {
+            for entry in &mut read.rules {
+                if entry.when.form.is_empty() {
+                    entry.when.form.clone_from(&read.form);
+                }
+            }
             self.entries.push((pack, file, read.rules));
         }
     }
