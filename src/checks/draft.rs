@@ -38,6 +38,13 @@ impl Profile {
     }
 }
 
+/// Portions that carry no mark, or none that can be read.
+const UNMARKED: KindSet = KindSet::of(ElementKind::UnmarkedParagraph)
+    .with(ElementKind::UnmarkedSubParagraph)
+    .with(ElementKind::UnmarkedSummary)
+    .with(ElementKind::UnmarkedPortion)
+    .with(ElementKind::UnknownPortion);
+
 /// A draft as checks see it.
 pub struct Draft<'a> {
     /// The decoded text.
@@ -148,10 +155,11 @@ impl<'a> Draft<'a> {
 
     /// Whether every portion carries a mark, and there is at least one.
     pub fn is_all_marked(&self) -> bool {
-        const UNMARKED: KindSet = KindSet::of(ElementKind::UnmarkedParagraph);
-        let mut parts = self.of(ElementKind::UnmarkedPortion);
-        let bare = parts.any(|part| part.confidence > Confidence::Possible);
-        self.kinds.contains(ElementKind::Portion) && !self.kinds.intersects(UNMARKED) && !bare
+        let surely = |element: &Element| element.confidence > Confidence::Possible;
+        let mut elements = self.reading.elements.iter();
+        self.kinds.contains(ElementKind::Portion)
+            && !(self.kinds.intersects(UNMARKED)
+                && elements.any(|element| UNMARKED.contains(element.kind) && surely(element)))
     }
 
     /// The mark that governs a place: the nearest one before it, unless an unmarked portion began in between.

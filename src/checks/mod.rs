@@ -3,6 +3,7 @@
 
 mod absent;
 mod agree;
+mod balance;
 mod condition;
 mod conflict;
 mod control_in_header;
@@ -12,21 +13,27 @@ mod draft;
 mod finding;
 mod first;
 mod interval;
+mod length;
 mod lifetime;
 mod names;
 mod not_above;
 mod not_below;
 mod order;
 mod pattern;
+mod pointer;
 mod present;
+mod rank;
+mod repeats;
 mod selector;
 mod sequence;
 mod unique;
 mod vocabulary;
 mod written;
+mod year;
 
 pub use absent::Absent;
 pub use agree::{Agree, Measure};
+pub use balance::Balance;
 pub use condition::{Condition, Facts};
 pub use conflict::Conflict;
 pub use control_in_header::ControlInHeader;
@@ -36,18 +43,23 @@ pub use draft::{Draft, Lexicon, Profile};
 pub use finding::Finding;
 pub use first::First;
 pub use interval::{Interval, Period};
+pub use length::Length;
 pub use lifetime::Lifetime;
 pub use names::{ControlSet, LevelSet, Names, TermSet};
 pub use not_above::NotAbove;
 pub use not_below::NotBelow;
 pub use order::Order;
 pub use pattern::Pattern;
+pub use pointer::Pointer;
 pub use present::Present;
+pub use rank::Rank;
+pub use repeats::{Part, Repeats};
 pub use selector::{Choice, Chosen, Selector, ValueKind};
 pub use sequence::Sequence;
 pub use unique::Unique;
 pub use vocabulary::Known;
 pub use written::{Kinds, Words};
+pub use year::Year;
 
 use crate::reading::KindSet;
 use schemars::JsonSchema;
@@ -90,6 +102,18 @@ pub enum Check {
     ControlInHeader(ControlInHeader),
     /// A control in the header demands the same on a portion.
     ControlInPortions(ControlInPortions),
+    /// What is opened is closed.
+    Balance(Balance),
+    /// What is pointed to is there.
+    Pointer(Pointer),
+    /// Of words in an order, one is not above others.
+    Rank(Rank),
+    /// A text is so long at most.
+    Length(Length),
+    /// A year is that of another, or not beyond it.
+    Year(Year),
+    /// Something does not say what the draft says of itself.
+    Repeats(Repeats),
 }
 
 /// A check with every name looked up.
@@ -121,11 +145,24 @@ impl Check {
             Self::NotBelow(check) => check.compile(names),
             Self::ControlInHeader(check) => check.compile(names),
             Self::ControlInPortions(check) => check.compile(names),
+            Self::Repeats(check) => check.compile(names),
+            Self::Year(check) => check.compile(names),
+            Self::Length(check) => check.compile(names),
+            Self::Rank(check) => check.compile(names),
+            Self::Pointer(check) => check.compile(names),
+            Self::Balance(check) => check.compile(names),
         }
     }
 
     /// Whether its findings say what should stand at their place.
     pub const fn expects(&self) -> bool {
-        !matches!(self, Self::Present(_) | Self::Absent(_) | Self::Unique(_))
+        !matches!(
+            self,
+            Self::Present(_)
+                | Self::Absent(_)
+                | Self::Unique(_)
+                | Self::Balance(_)
+                | Self::Repeats(_)
+        )
     }
 }

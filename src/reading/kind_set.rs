@@ -27,6 +27,13 @@ impl KindSet {
         self.0[kind as usize / 64] |= 1 << (kind as usize % 64);
     }
 
+    /// These kinds and one more.
+    #[must_use]
+    pub const fn with(mut self, kind: ElementKind) -> Self {
+        self.insert(kind);
+        self
+    }
+
     /// The kinds of both.
     #[must_use]
     pub fn union(mut self, other: Self) -> Self {

@@ -15,7 +15,7 @@ pub struct RuleFile {
     #[serde(default)]
     pub form: Vec<Form>,
     /// Its rules.
-    #[serde(rename = "rule")]
+    #[serde(default, rename = "rule")]
     pub rules: Vec<RuleEntry>,
 }
 
