@@ -7,8 +7,8 @@ use crate::prose;
 use crate::reading::{ElementKind, Form, Reading, Rendering};
 use crate::rules::file::Concern;
 use crate::rules::{Rule, RuleSet};
+use crate::telegram;
 use crate::text::Source;
-use crate::{prose, telegram};
 use jiff::civil::Date;
 
 /// How a draft is to be judged.

@@ -13,19 +13,23 @@ pub struct Conflict {
     pub what: Selector,
     /// Those that it must not stand with.
     pub with: Selector,
+    /// Others that it must not stand with either.
+    #[serde(default)]
+    pub or: Vec<Selector>,
 }
 
 #[derive(Debug)]
 struct Pair {
     what: Chosen,
-    with: Chosen,
+    with: Vec<Chosen>,
 }
 
 impl Conflict {
     pub(super) fn compile(&self, names: &mut Names<'_>) -> Box<dyn Run> {
+        let with = std::iter::once(&self.with).chain(&self.or);
         Box::new(Pair {
+            with: with.map(|selector| selector.compile(names)).collect(),
             what: self.what.compile(names),
-            with: self.with.compile(names),
         })
     }
 }
@@ -39,7 +43,10 @@ impl Run for Pair {
         let Some(one) = self.what.first(draft) else {
             return;
         };
-        let others = || self.with.all(draft).filter(|other| other.span != one.span);
+        let others = || {
+            let with = self.with.iter().flat_map(|chosen| chosen.all(draft));
+            with.filter(|other| other.span != one.span)
+        };
         if let Some(first) = others().next() {
             let finding = Finding::at(one, draft).expecting_as_at(first.span, draft);
             findings.push(others().take(3).fold(finding, Finding::beside));

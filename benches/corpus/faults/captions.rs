@@ -19,19 +19,30 @@ pub(super) const FAULTS: &[Fault] = &[
         On(ElementKind::Level),
         |text| drop(text, |line| line == "NOFORN"),
     ),
-    fault("sensitive-misspelt", "", Here, |text| {
-        caption(text, "SENSITIVE", "SENSITVE")
-    }),
-    fault("sipdis-misspelt", "", Here, |text| {
-        caption(text, "SIPDIS", "SPIDIS")
-    }),
-    fault("caption-twice", "", Here, |text| {
+    fault(
+        "sensitive-misspelt",
+        "telegram/caption-unknown",
+        Here,
+        |text| caption(text, "SENSITIVE", "SENSITVE"),
+    ),
+    fault(
+        "sipdis-misspelt",
+        "telegram/caption-unknown",
+        Here,
+        |text| caption(text, "SIPDIS", "SPIDIS"),
+    ),
+    fault("caption-twice", "telegram/caption-twice", Here, |text| {
         caption(text, "SIPDIS", "SIPDIS\nSIPDIS")
     }),
-    fault("two-captions-on-a-line", "", Here, |text| {
-        let at = text.find("\nSENSITIVE\nSIPDIS\n")? + 10;
-        Some(Edit::new(at..at + 1, " "))
-    }),
+    fault(
+        "two-captions-on-a-line",
+        "telegram/captions-on-one-line",
+        Here,
+        |text| {
+            let at = text.find("\nSENSITIVE\nSIPDIS\n")? + 10;
+            Some(Edit::new(at..at + 1, " "))
+        },
+    ),
     fault(
         "exdis-beside-sipdis",
         "telegram/sipdis-limited",
@@ -54,54 +65,88 @@ pub(super) const FAULTS: &[Fault] = &[
             )
         },
     ),
-    fault("stadis-beside-sipdis", "", Here, |text| {
-        given(sole(text), caption(text, "SIPDIS", "STADIS\nSIPDIS"))
-    }),
+    fault(
+        "stadis-beside-sipdis",
+        "telegram/sipdis-beside-limit",
+        Here,
+        |text| given(sole(text), caption(text, "SIPDIS", "STADIS\nSIPDIS")),
+    ),
     fault("two-channels", "telegram/channels-together", Here, |text| {
         given(
             sole(text),
             caption(text, "SIPDIS", "DISSENT CHANNEL\nROGER CHANNEL"),
         )
     }),
-    fault("agrement-beside-another", "", Here, |text| {
-        given(
-            classified(text) && sole(text),
-            caption(text, "SIPDIS", "AGREMENT CHANNEL\nNOFORN"),
-        )
-    }),
-    fault("exdis-after-noforn", "", Here, |text| {
-        caption(text, "NOFORN\nSIPDIS", "NOFORN\nEXDIS")
-    }),
-    fault("exdis-on-uncontrolled", "", Here, |text| {
-        let (_, words) = level(text)?;
-        let marked = text.contains("1. (U) ");
-        given(
-            words == "UNCLAS" && marked && sole(text),
-            caption(text, "SIPDIS", "EXDIS"),
-        )
-    }),
-    fault("sensitive-on-classified", "", Here, |text| {
-        given(
-            classified(text) && sole(text),
-            caption(text, "SIPDIS", "SENSITIVE\nSIPDIS"),
-        )
-    }),
-    fault("noforn-without-portion", "", Here, |text| {
-        let marked = text.contains("1. (");
-        given(
-            classified(text) && marked && sole(text),
-            caption(text, "SIPDIS", "NOFORN\nSIPDIS"),
-        )
-    }),
-    fault("sipdis-before-its-time", "", Here, |text| {
-        given(year(text)? < 1998, caption(text, "LIMDIS", "SIPDIS"))
-    }),
-    fault("channel-for-all-employees", "", Here, |text| {
-        given(
-            classified(text) && sole(text),
-            caption(text, "SIPDIS", "INFORM ALL STATE EMPLOYEES"),
-        )
-    }),
+    fault(
+        "agrement-beside-another",
+        "telegram/agrement-not-alone",
+        Here,
+        |text| {
+            given(
+                classified(text) && sole(text),
+                caption(text, "SIPDIS", "AGREMENT CHANNEL\nNOFORN"),
+            )
+        },
+    ),
+    fault(
+        "exdis-after-noforn",
+        "telegram/special-caption-not-first",
+        Here,
+        |text| caption(text, "NOFORN\nSIPDIS", "NOFORN\nEXDIS"),
+    ),
+    fault(
+        "exdis-on-uncontrolled",
+        "telegram/limited-yet-uncontrolled",
+        Here,
+        |text| {
+            let (_, words) = level(text)?;
+            let marked = text.contains("1. (U) ");
+            given(
+                words == "UNCLAS" && marked && sole(text),
+                caption(text, "SIPDIS", "EXDIS"),
+            )
+        },
+    ),
+    fault(
+        "sensitive-on-classified",
+        "telegram/sensitive-on-classified",
+        Here,
+        |text| {
+            given(
+                classified(text) && sole(text),
+                caption(text, "SIPDIS", "SENSITIVE\nSIPDIS"),
+            )
+        },
+    ),
+    fault(
+        "noforn-without-portion",
+        "telegram/noforn-unused",
+        Here,
+        |text| {
+            let marked = text.contains("1. (");
+            given(
+                classified(text) && marked && sole(text),
+                caption(text, "SIPDIS", "NOFORN\nSIPDIS"),
+            )
+        },
+    ),
+    fault(
+        "sipdis-before-its-time",
+        "telegram/sipdis-before-its-time",
+        Here,
+        |text| given(year(text)? < 1998, caption(text, "LIMDIS", "SIPDIS")),
+    ),
+    fault(
+        "channel-for-all-employees",
+        "telegram/inform-all-restricted",
+        Here,
+        |text| {
+            given(
+                classified(text) && sole(text),
+                caption(text, "SIPDIS", "INFORM ALL STATE EMPLOYEES"),
+            )
+        },
+    ),
     fault("notice-misspelt", "", Line, |text| {
         let at = text.find("SENSITIVE BUT UNCLASSIFIED")?;
         Some(Edit::new(at + 19..at + 20, ""))

@@ -41,20 +41,25 @@ pub(super) const FAULTS: &[Fault] = &[
         On(ElementKind::Portion),
         |text| become_level(text, "C O N", "UNCLAS"),
     ),
-    fault("level-retired", "", Here, |text| {
+    fault("level-retired", "telegram/level-retired", Here, |text| {
         given(
             year(text)? > 1995,
             become_level(text, "UNCLAS", "LIMITED OFFICIAL USE"),
         )
     }),
-    fault("encryption-mark-on-classified", "", Line, |text| {
-        let (place, _) = level(text)?;
-        given(
-            classified(text),
-            Some(Edit::new(place.end..place.end, " E F T O")),
-        )
-    }),
-    fault("serial-dropped", "", Line, |text| {
+    fault(
+        "encryption-mark-on-classified",
+        "telegram/efto-on-classified",
+        Line,
+        |text| {
+            let (place, _) = level(text)?;
+            given(
+                classified(text),
+                Some(Edit::new(place.end..place.end, " E F T O")),
+            )
+        },
+    ),
+    fault("serial-dropped", "telegram/serial-missing", Line, |text| {
         let place = reference(text)?;
         let at = place.start + text.get(place.clone())?.rfind(' ')?;
         Some(Edit::new(at..place.end, ""))
@@ -66,22 +71,38 @@ pub(super) const FAULTS: &[Fault] = &[
         text.find("\nFM ")?;
         Some(Edit::new(place.start + at..place.start + at + 5, "HENTZAU"))
     }),
-    fault("section-number-beyond-total", "", Line, |text| {
-        later_section(text, "SECTION 02", "SECTION 03")
-    }),
-    fault("section-of-a-lower-level", "", Line, |text| {
-        later_section(text, "S E C R E T", "C O N F I D E N T I A L")
-    }),
-    fault("closing-level-differs", "", Here, |text| {
-        text.find("\nPAGE 01")?;
-        let at = text.rfind("\nCONFIDENTIAL\n")? + 1;
-        Some(Edit::new(at..at + 12, "SECRET"))
-    }),
-    fault("year-of-the-number-differs", "", Line, |text| {
-        let place = line(text, |line| line.starts_with("MRN: "))?.start + 5;
-        let year: u32 = text.get(place..place + 2)?.parse().ok()?;
-        Some(Edit::new(place..place + 2, format!("{:02}", year - 1)))
-    }),
+    fault(
+        "section-number-beyond-total",
+        "telegram/sections-out-of-sequence",
+        Line,
+        |text| later_section(text, "SECTION 02", "SECTION 03"),
+    ),
+    fault(
+        "section-of-a-lower-level",
+        "telegram/section-level-differs",
+        Line,
+        |text| later_section(text, "S E C R E T", "C O N F I D E N T I A L"),
+    ),
+    fault(
+        "closing-level-differs",
+        "telegram/level-repeated-otherwise",
+        Here,
+        |text| {
+            text.find("\nPAGE 01")?;
+            let at = text.rfind("\nCONFIDENTIAL\n")? + 1;
+            Some(Edit::new(at..at + 12, "SECRET"))
+        },
+    ),
+    fault(
+        "year-of-the-number-differs",
+        "telegram/number-of-another-year",
+        Line,
+        |text| {
+            let place = line(text, |line| line.starts_with("MRN: "))?.start + 5;
+            let year: u32 = text.get(place..place + 2)?.parse().ok()?;
+            Some(Edit::new(place..place + 2, format!("{:02}", year - 1)))
+        },
+    ),
 ];
 
 /// A level that begins so becomes another.

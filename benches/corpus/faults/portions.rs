@@ -25,19 +25,33 @@ pub(super) const FAULTS: &[Fault] = &[
         Line,
         |text| given(classified(text), unmark(text)),
     ),
-    fault("portion-dropped-of-unclassified", "", Line, |text| {
-        given(!classified(text), unmark(text))
-    }),
-    fault("portion-of-another-house", "", Here, |text| {
-        mark(text, "U", "R")
-    }),
-    fault("portion-of-another-agency", "", Here, |text| {
-        mark(text, "U", "FOUO")
-    }),
-    fault("portion-without-bracket", "", Line, |text| {
-        let place = marked(text)?;
-        Some(Edit::new(place.start - 1..place.start, ""))
-    }),
+    fault(
+        "portion-dropped-of-unclassified",
+        "telegram/portions-partly-marked",
+        Line,
+        |text| given(!classified(text), unmark(text)),
+    ),
+    fault(
+        "portion-of-another-house",
+        "telegram/portion-unknown",
+        Here,
+        |text| mark(text, "U", "R"),
+    ),
+    fault(
+        "portion-of-another-agency",
+        "telegram/mark-of-another-agency",
+        Here,
+        |text| mark(text, "U", "FOUO"),
+    ),
+    fault(
+        "portion-without-bracket",
+        "telegram/portion-malformed",
+        Line,
+        |text| {
+            let place = marked(text)?;
+            Some(Edit::new(place.start - 1..place.start, ""))
+        },
+    ),
     fault(
         "portion-with-noforn-alone",
         "telegram/noforn-missing",
@@ -58,14 +72,27 @@ pub(super) const FAULTS: &[Fault] = &[
             given(plain && year(text)? > 1995, mark(text, "U", "SBU"))
         },
     ),
-    fault("portion-retired", "", Here, |text| mark(text, "SBU", "LOU")),
-    fault("portion-before-its-time", "", Here, |text| {
-        given(year(text)? < 1995, mark(text, "U", "SBU"))
-    }),
-    fault("entire-text-of-another-level", "", Line, |text| {
-        let at = text.find("(C - ENTIRE")? + 1;
-        Some(Edit::new(at..at + 1, "S"))
-    }),
+    fault(
+        "portion-retired",
+        "telegram/mark-of-another-time",
+        Here,
+        |text| mark(text, "SBU", "LOU"),
+    ),
+    fault(
+        "portion-before-its-time",
+        "telegram/mark-of-another-time",
+        Here,
+        |text| given(year(text)? < 1995, mark(text, "U", "SBU")),
+    ),
+    fault(
+        "entire-text-of-another-level",
+        "telegram/entire-text-differs",
+        Line,
+        |text| {
+            let at = text.find("(C - ENTIRE")? + 1;
+            Some(Edit::new(at..at + 1, "S"))
+        },
+    ),
     fault(
         "subject-mark-dropped",
         "telegram/subject-unmarked",
@@ -85,18 +112,23 @@ pub(super) const FAULTS: &[Fault] = &[
             swap(text, "SUBJECT: (U) ", "U) ", &format!("{above}) "))
         },
     ),
-    fault("subject-mark-behind", "", Line, |text| {
-        let place = line(text, |line| line.starts_with("SUBJECT: (U) "))?;
-        let words = text.get(place.start + 13..place.end)?;
-        let wraps = !text.get(place.end..)?.starts_with("\n\n");
-        given(
-            !wraps,
-            Some(Edit::new(
-                place.start + 9..place.end,
-                format!("{words} (U)"),
-            )),
-        )
-    }),
+    fault(
+        "subject-mark-behind",
+        "telegram/subject-mark-behind",
+        Line,
+        |text| {
+            let place = line(text, |line| line.starts_with("SUBJECT: (U) "))?;
+            let words = text.get(place.start + 13..place.end)?;
+            let wraps = !text.get(place.end..)?.starts_with("\n\n");
+            given(
+                !wraps,
+                Some(Edit::new(
+                    place.start + 9..place.end,
+                    format!("{words} (U)"),
+                )),
+            )
+        },
+    ),
     fault(
         "number-skipped",
         "telegram/paragraph-sequence",
@@ -115,14 +147,19 @@ pub(super) const FAULTS: &[Fault] = &[
         Here,
         |text| renumber(text, 1, "2"),
     ),
-    fault("person-to-protect-in-plain-text", "", Line, |text| {
-        let place = line(text, |line| line.contains("2. (U) "))?;
-        let at = place.start + text.get(place)?.find("(U) ")? + 4;
-        Some(Edit::new(
-            at..at,
-            "Minister Rupert (strictly protect) agreed. ",
-        ))
-    }),
+    fault(
+        "person-to-protect-in-plain-text",
+        "telegram/protected-person-in-the-open",
+        Line,
+        |text| {
+            let place = line(text, |line| line.contains("2. (U) "))?;
+            let at = place.start + text.get(place)?.find("(U) ")? + 4;
+            Some(Edit::new(
+                at..at,
+                "Minister Rupert (strictly protect) agreed. ",
+            ))
+        },
+    ),
 ];
 
 /// The mark of a paragraph after the first that has this one.
