@@ -115,7 +115,10 @@ impl Writer<'_> {
     /// Marks that a paragraph may carry; the first is the header's own.
     fn marks(&self) -> &'static [&'static str] {
         let plan = self.plan;
+        // The mark for sensitive text came in October 1995.
+        let may_be_sensitive = plan.moment.date() >= jiff::civil::date(1995, 10, 1);
         match (plan.level, plan.noforn) {
+            (Level::Confidential, false) if !may_be_sensitive => &["C", "C", "C", "U"],
             (Level::Confidential, false) => &["C", "C", "C", "U", "SBU"],
             (Level::Confidential, true) => &["C/NF", "C", "C", "U"],
             (Level::Secret, false) => &["S", "S", "C", "U"],
