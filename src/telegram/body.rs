@@ -94,7 +94,8 @@ impl Reader<'_> {
                 continue;
             }
             let repeats = self.label(text).is_some() || super::captions::is_attention(text);
-            if above.section && repeats {
+            let opens = super::opening::paragraph_number(text).is_some();
+            if above.section && repeats && !opens {
                 self.set_role(index, Role::Read);
                 continue;
             }
