@@ -3,12 +3,16 @@
 use super::Reader;
 use super::furniture::Role;
 use super::lexicon::Kind;
-use super::opening::Opening;
+use super::opening::{Bracket, Opening};
 use super::portions::Place;
 use super::sections::Head;
 use crate::diagnostic::Confidence;
+use crate::marking::Marking;
 use crate::reading::{Element, ElementKind, Value};
 use crate::text::Span;
+
+/// Longest attention line that is repeated behind the line of a section, in bytes.
+const LONGEST_REPEATED: usize = 80;
 
 /// What the text was read to hold.
 #[derive(Debug, Default)]
@@ -40,6 +44,9 @@ pub(super) struct Numbered {
     /// Whether what should be a mark follows the number.
     pub(super) marked: bool,
 }
+
+/// A paragraph inside a line: its number, the place of that, and its mark.
+type Inside = (u32, Span, Bracket, Box<Marking>);
 
 /// How lines before the one at hand bear on it.
 #[derive(Default)]
@@ -93,9 +100,12 @@ impl Reader<'_> {
                 self.set_role(index, Role::Read);
                 continue;
             }
-            let repeats = self.label(text).is_some() || super::captions::is_attention(text);
-            let opens = super::opening::paragraph_number(text).is_some();
-            if above.section && repeats && !opens {
+            let repeats = || {
+                let begins = super::opening::paragraph_number(text).is_some();
+                let attention = !begins && text.len() <= LONGEST_REPEATED;
+                self.label(text).is_some() || attention && super::captions::is_attention(text)
+            };
+            if above.section && repeats() {
                 self.set_role(index, Role::Read);
                 continue;
             }
@@ -135,13 +145,13 @@ impl Reader<'_> {
             }
         }
         let opening = self.opening(index);
-        let marked = opening
+        let marking = opening
             .bracket
-            .is_some_and(|bracket| self.reads_as_mark(bracket.inner));
+            .and_then(|bracket| self.mark_in(bracket.inner));
         if let Some((number, place)) = opening.number
-            && self.opens_paragraph(number, marked, index, above)
+            && self.opens_paragraph(number, marking.is_some(), index, above)
         {
-            self.paragraph((number, place), span, opening, marked);
+            self.paragraph((number, place), span, opening, marking);
             self.paragraphs_inside(index, span);
             return;
         }
@@ -149,13 +159,13 @@ impl Reader<'_> {
             return;
         }
         self.continue_text(span, above);
-        self.mark_of_part(span, opening, above);
+        self.mark_of_part(span, opening, above, marking);
     }
 
     /// Reads paragraphs that begin inside a line.
     fn paragraphs_inside(&mut self, index: usize, line: Span) -> bool {
         let mut found = false;
-        while let Some((number, place, bracket)) = self.paragraph_inside(index) {
+        while let Some((number, place, bracket, marking)) = self.paragraph_inside(index) {
             let opening = Opening {
                 number: Some((number, place)),
                 bracket: Some(bracket),
@@ -169,7 +179,7 @@ impl Reader<'_> {
                 (number, place),
                 Span::new(place.start, line.end),
                 opening,
-                true,
+                Some(marking),
             );
             found = true;
         }
@@ -211,8 +221,9 @@ impl Reader<'_> {
         (number, place): (u32, Span),
         line: Span,
         opening: Opening,
-        marked: bool,
+        marking: Option<Box<Marking>>,
     ) {
+        let marked = marking.is_some();
         let sure = if number == self.body.expected || marked {
             Confidence::Certain
         } else {
@@ -222,11 +233,13 @@ impl Reader<'_> {
         self.body.listed = None;
         let element = Element::new(ElementKind::ParagraphNumber, place).with(Value::Number(number));
         self.push(element.sure(sure));
-        let in_brackets = opening.bracket.filter(|_| marked);
-        if let Some(bracket) = in_brackets {
-            self.candidate(Place::Numbered, bracket);
-        } else if let Some(bracket) = opening.bracket {
-            self.candidate(Place::Unknown, bracket);
+        if let Some(bracket) = opening.bracket {
+            let place = if marked {
+                Place::Numbered
+            } else {
+                Place::Unknown
+            };
+            self.candidate(place, bracket, marking);
         }
         self.body.paragraphs.push(Numbered {
             number: place,
@@ -248,7 +261,7 @@ impl Reader<'_> {
     }
 
     /// A paragraph that begins inside a line, where a line end was lost: ` 3. (C) Text`.
-    fn paragraph_inside(&self, index: usize) -> Option<(u32, Span, super::opening::Bracket)> {
+    fn paragraph_inside(&self, index: usize) -> Option<Inside> {
         let (tokens, line) = self.line_tokens(index);
         let line = line?.span;
         if self.body.quoted.is_some() || self.body.paragraphs.is_empty() {
@@ -283,21 +296,18 @@ impl Reader<'_> {
                 (number, close, sentence && digits > 0 && digits < 4)
             {
                 let inner = Span::new(open.span.end, close.span.start);
-                if self.reads_as_mark(inner) {
+                if let Some(marking) = self.mark_in(inner) {
                     let place = Span::new(
                         line.start + super::offset(start),
                         line.start + super::offset(head.len()),
                     );
                     let whole = open.span.join(close.span);
-                    return Some((
-                        number,
-                        place,
-                        super::opening::Bracket {
-                            inner,
-                            whole,
-                            malformed: false,
-                        },
-                    ));
+                    let bracket = Bracket {
+                        inner,
+                        whole,
+                        malformed: false,
+                    };
+                    return Some((number, place, bracket, marking));
                 }
             }
         }

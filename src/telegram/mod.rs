@@ -65,6 +65,9 @@ pub fn read(text: &str, scheme: &Scheme, lexicon: &Lexicon) -> Option<Reading> {
     Some(reader.reading)
 }
 
+/// Elements of a telegram of a page, for which there is room from the start.
+const ELEMENTS: usize = 128;
+
 /// Words of a line with their places.
 type WordSpans = SmallVec<[Span; 12]>;
 
@@ -88,6 +91,8 @@ struct Reader<'t> {
 impl<'t> Reader<'t> {
     fn new(text: &'t str, scheme: &'t Scheme, lexicon: &'t Lexicon) -> Self {
         let document = Document::of(text);
+        let mut reading = Reading::empty(Form::Telegram);
+        reading.elements.reserve(ELEMENTS);
         Self {
             text,
             end: document.lines().len(),
@@ -98,7 +103,7 @@ impl<'t> Reader<'t> {
             hits: Vec::new(),
             at: 0,
             body: body::Body::default(),
-            reading: Reading::empty(Form::Telegram),
+            reading,
         }
     }
 

@@ -33,10 +33,11 @@ pub(super) enum Place {
 }
 
 /// A bracket that may be a mark.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Candidate {
     place: Place,
     bracket: Bracket,
+    marking: Option<Box<Marking>>,
 }
 
 /// A part of a paragraph.
@@ -49,32 +50,42 @@ pub(super) struct Part {
 }
 
 impl Reader<'_> {
-    fn marking_of(&self, inner: Span) -> Marking {
-        parse(
-            self.slice(inner),
-            inner.start,
-            self.scheme,
-            Surface::Portion,
-        )
-    }
-
     /// Whether words state a marking, wherever they stand.
     pub(super) fn states_marking(&self, words: &str) -> bool {
         parse(words, 0, self.scheme, Surface::Portion).is_understood()
     }
 
-    /// Whether words in brackets read as a mark.
-    pub(super) fn reads_as_mark(&self, inner: Span) -> bool {
-        inner.len() as usize <= super::opening::LONGEST_MARK
-            && self.marking_of(inner).is_understood()
+    /// The mark that words in brackets are.
+    pub(super) fn mark_in(&self, inner: Span) -> Option<Box<Marking>> {
+        let text = self.slice(inner);
+        if text.len() > super::opening::LONGEST_MARK {
+            return None;
+        }
+        let marking = parse(text, inner.start, self.scheme, Surface::Portion);
+        marking.is_understood().then(|| Box::new(marking))
     }
 
-    pub(super) fn candidate(&mut self, place: Place, bracket: Bracket) {
-        self.body.marks.push(Candidate { place, bracket });
+    pub(super) fn candidate(
+        &mut self,
+        place: Place,
+        bracket: Bracket,
+        marking: Option<Box<Marking>>,
+    ) {
+        self.body.marks.push(Candidate {
+            place,
+            bracket,
+            marking,
+        });
     }
 
     /// A line of the text without a paragraph number: a part of a paragraph, a block, or neither.
-    pub(super) fn mark_of_part(&mut self, line: Span, opening: Opening, above: &Above) {
+    pub(super) fn mark_of_part(
+        &mut self,
+        line: Span,
+        opening: Opening,
+        above: &Above,
+        marking: Option<Box<Marking>>,
+    ) {
         let blank = above.blank;
         let paragraph = self.body.paragraphs.len().checked_sub(1);
         let Some(bracket) = opening.bracket else {
@@ -95,14 +106,14 @@ impl Reader<'_> {
         if self.is_list_letter(bracket.inner) {
             return;
         }
-        let marked = self.reads_as_mark(bracket.inner);
+        let marked = marking.is_some();
         let place = match (opening.bullet, blank) {
             (true, _) => Place::Part,
             (false, true) => Place::Block,
             (false, false) => Place::Line,
         };
         if marked && (place != Place::Line || above.sentence) {
-            self.candidate(place, bracket);
+            self.candidate(place, bracket, marking);
         }
         if place != Place::Line
             && let Some(paragraph) = paragraph.filter(|_| opening.bullet || marked)
@@ -146,13 +157,13 @@ impl Reader<'_> {
                 .first()
                 .is_some_and(|first| first.place == Place::Block);
         let marked = single || candidates.iter().any(sure) || self.has(ElementKind::SubjectMark);
-        for candidate in &candidates {
+        for candidate in candidates {
             let text = self.slice(candidate.bracket.inner);
             let long = text.len() > 1 && text.bytes().any(|byte| byte.is_ascii_uppercase());
             match candidate.place {
                 Place::Unknown if marked => self.unknown_mark(candidate.bracket),
                 Place::Unknown => {}
-                _ if marked || long => self.settled(*candidate),
+                _ if marked || long => self.settled(candidate),
                 _ => {}
             }
         }
@@ -173,7 +184,9 @@ impl Reader<'_> {
             Place::Line => Confidence::Possible,
             _ => Confidence::Likely,
         };
-        let marking = Box::new(self.marking_of(inner));
+        let Some(marking) = candidate.marking else {
+            return;
+        };
         if malformed {
             let value = Value::Marking(marking.clone());
             self.push(

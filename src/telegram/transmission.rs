@@ -72,15 +72,15 @@ impl Reader<'_> {
                 }
                 continue;
             }
-            let label = self.label(text).is_some();
-            if (addressees.is_some() || self.has(ElementKind::Originator))
-                && (label || self.is_head(text))
-            {
-                break;
-            }
             let word = text.split([' ', '/']).next().unwrap_or_default();
             let rest = Span::new(span.start + offset(word.len()), span.end);
-            let kind = opens(word).filter(|_| self.has(ElementKind::Originator));
+            let sent = addressees.is_some() || self.has(ElementKind::Originator);
+            let kind = opens(word).filter(|_| sent);
+            let addressed =
+                kind.is_some() || word == "BT" || is_indicator(word) && text.contains('/');
+            if sent && !addressed && (self.label(text).is_some() || self.is_head(text)) {
+                break;
+            }
             match word {
                 "BT" => {
                     self.at = index + 1;
