@@ -1,7 +1,7 @@
 //! `absent`: something must not stand.
 
 use super::{Chosen, Draft, Finding, Names, Run, Selector};
-use crate::reading::KindSet;
+use crate::reading::{Element, KindSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -11,23 +11,41 @@ use serde::Deserialize;
 pub struct Absent {
     /// What must not stand.
     pub what: Selector,
+    /// Others that must not stand either.
+    #[serde(default)]
+    pub or: Vec<Selector>,
 }
 
 #[derive(Debug)]
-struct Unwanted(Chosen);
+struct Unwanted {
+    any: Vec<Chosen>,
+    kinds: KindSet,
+}
 
 impl Absent {
     pub(super) fn compile(&self, names: &mut Names<'_>) -> Box<dyn Run> {
-        Box::new(Unwanted(self.what.compile(names)))
+        let any = std::iter::once(&self.what).chain(&self.or);
+        let any: Vec<Chosen> = any.map(|selector| selector.compile(names)).collect();
+        let kinds = any
+            .iter()
+            .fold(KindSet::EMPTY, |all, chosen| all.union(chosen.kinds));
+        Box::new(Unwanted { any, kinds })
     }
 }
 
 impl Run for Unwanted {
     fn needs(&self) -> KindSet {
-        self.0.kinds
+        self.kinds
     }
 
     fn run(&self, draft: &Draft<'_>, findings: &mut Vec<Finding>) {
-        findings.extend(self.0.all(draft).map(|element| Finding::at(element, draft)));
+        let unwanted =
+            |element: &&Element| self.any.iter().any(|chosen| chosen.matches(element, draft));
+        if let [chosen] = self.any.as_slice() {
+            findings.extend(chosen.all(draft).map(|element| Finding::at(element, draft)));
+        } else if draft.kinds.intersects(self.kinds) {
+            let found = draft.reading.elements.iter().filter(unwanted);
+            findings.extend(found.map(|element| Finding::at(element, draft)));
+        }
     }
 }

@@ -1,10 +1,12 @@
 //! `agree`: two say the same.
 
 use super::{Chosen, Draft, Finding, Names, Run, Selector};
-use crate::reading::{Element, KindSet, Value};
+use crate::marking::Term;
+use crate::reading::{Element, ElementKind, KindSet, Value};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 /// Two say the same.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -36,6 +38,8 @@ pub enum Measure {
     Day,
     /// The years of their days.
     Year,
+    /// The time in which the words of their vocabularies were in use: some day must lie in both.
+    Time,
 }
 
 #[derive(Debug)]
@@ -44,11 +48,16 @@ struct Pair {
     with: Chosen,
     by: Measure,
     divisor: Option<u32>,
+    vocabularies: BTreeMap<ElementKind, Box<str>>,
 }
 
 impl Agree {
     pub(super) fn compile(&self, names: &mut Names<'_>) -> Box<dyn Run> {
+        let kinds = self.what.kinds().chain(self.with.kinds());
+        let named = kinds.filter_map(|kind| Some((kind, names.vocabulary_of(kind)?.into())));
+        let vocabularies = named.collect();
         Box::new(Pair {
+            vocabularies,
             what: self.what.compile(names),
             with: self.with.compile(names),
             by: self.by,
@@ -65,7 +74,21 @@ fn day(element: &Element) -> Option<jiff::civil::Date> {
     }
 }
 
+/// Whether there is a day on which both words are in use.
+fn overlap(one: &Term, other: &Term) -> bool {
+    let ends_before = |one: &Term, other: &Term| {
+        let days = one.until.zip(other.since);
+        days.is_some_and(|(last, first)| last.0 < first.0)
+    };
+    !ends_before(one, other) && !ends_before(other, one)
+}
+
 impl Pair {
+    fn term<'a>(&self, element: &Element, draft: &Draft<'a>) -> Option<&'a Term> {
+        let words = draft.lexicon.get(self.vocabularies.get(&element.kind)?)?;
+        Some(words.term(element.term?))
+    }
+
     /// Whether two agree; `None` where one of them does not say enough.
     fn agree(&self, one: &Element, other: &Element, draft: &Draft<'_>) -> Option<bool> {
         let number = |element: &Element| match element.value {
@@ -86,6 +109,10 @@ impl Pair {
             }
             Measure::Day => day(one)? == day(other)?,
             Measure::Year => day(one)?.year() == day(other)?.year(),
+            Measure::Time => {
+                let (one, other) = (self.term(one, draft)?, self.term(other, draft)?);
+                overlap(one, other)
+            }
         })
     }
 }

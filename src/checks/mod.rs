@@ -12,8 +12,10 @@ mod count;
 mod draft;
 mod finding;
 mod first;
+mod form;
 mod interval;
 mod length;
+mod letters;
 mod lifetime;
 mod names;
 mod not_above;
@@ -42,8 +44,10 @@ pub use count::Count;
 pub use draft::{Draft, Lexicon, Profile};
 pub use finding::Finding;
 pub use first::First;
+pub use form::Form;
 pub use interval::{Interval, Period};
 pub use length::Length;
+pub use letters::Letters;
 pub use lifetime::Lifetime;
 pub use names::{ControlSet, LevelSet, Names, TermSet};
 pub use not_above::NotAbove;
@@ -94,6 +98,10 @@ pub enum Check {
     Lifetime(Lifetime),
     /// A day must lie so far from another.
     Interval(Interval),
+    /// Letters must be among those of the word before them.
+    Letters(Letters),
+    /// Something must be written in one form.
+    Form(Form),
     /// No level may be above that of the header.
     NotAbove(NotAbove),
     /// The level of the header must be that of some portion.
@@ -141,6 +149,8 @@ impl Check {
             Self::Agree(check) => check.compile(names),
             Self::Lifetime(check) => check.compile(names),
             Self::Interval(check) => check.compile(names),
+            Self::Letters(check) => check.compile(names),
+            Self::Form(check) => check.compile(names),
             Self::NotAbove(check) => check.compile(names),
             Self::NotBelow(check) => check.compile(names),
             Self::ControlInHeader(check) => check.compile(names),

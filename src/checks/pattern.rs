@@ -19,6 +19,8 @@ enum Part {
     Digits(Option<usize>),
     /// Letters, digits and signs up to a blank.
     Word,
+    /// One character that is no letter, digit or blank.
+    Sign,
     /// One or more blanks.
     Space,
     /// These very characters.
@@ -28,7 +30,8 @@ enum Part {
 }
 
 /// How parts are written.
-const PARTS: &str = "letters, letters:3, capitals, digits, digits:4, word, space, rest, text:…";
+const PARTS: &str =
+    "letters, letters:3, capitals, digits, digits:4, word, sign, space, rest, text:…";
 
 impl Pattern {
     /// Reads the parts of a pattern; what is wrong with them lies in `names`.
@@ -40,7 +43,7 @@ impl Pattern {
             } else {
                 let message = format!("`{}` is no part of a pattern", part.text());
                 let known = [
-                    "letters", "capitals", "digits", "word", "space", "rest", "text",
+                    "letters", "capitals", "digits", "word", "sign", "space", "rest", "text",
                 ];
                 let problem = PackProblem::new(names.file(), part.place(), message)
                     .label("unknown part")
@@ -75,6 +78,7 @@ fn read(written: &str) -> Option<Part> {
         ("capitals", _) => Part::Capitals(count()?),
         ("digits", _) => Part::Digits(count()?),
         ("word", None) => Part::Word,
+        ("sign", None) => Part::Sign,
         ("space", None) => Part::Space,
         ("rest", None) => Part::Rest,
         ("text", Some(text)) if !text.is_empty() => Part::Text(text.into()),
@@ -90,6 +94,9 @@ impl Part {
             Self::Capitals(count) => strip_run(text, *count, char::is_uppercase),
             Self::Digits(count) => strip_run(text, *count, |own| own.is_ascii_digit()),
             Self::Word => strip_run(text, None, |own| !own.is_whitespace()),
+            Self::Sign => {
+                text.strip_prefix(|own: char| !own.is_alphanumeric() && !own.is_whitespace())
+            }
             Self::Space => strip_run(text, None, char::is_whitespace),
             Self::Text(own) => text.strip_prefix(&**own),
             Self::Rest => Some(""),
@@ -118,6 +125,8 @@ mod tests {
         assert!(fits(&["letters:4"], "HARB") && !fits(&["letters:4"], "HARBOR"));
         assert!(fits(&["digits:2", "text:/", "digits:4"], "12/2019"));
         assert!(!fits(&["digits:2", "text:/"], "12/2019"));
+        assert!(fits(&["digits", "sign", "digits"], "12-2019"));
+        assert!(!fits(&["digits", "sign", "digits"], "12 2019"));
         assert!(fits(
             &["capitals", "space", "word", "rest"],
             "ON a-1 and more"

@@ -64,7 +64,7 @@ pub struct Choice {
     pub except_term: Words,
     /// Groups that it must not be in.
     pub except_group: Words,
-    /// Texts, of which it must be one; capitals do not matter.
+    /// Texts, of which it must be one; neither capitals nor how it is wrapped matter.
     pub text: Words,
     /// The shape that its text must have, as parts of a pattern: `letters:4`, `digits`, `space`, `text:/`.
     pub shape: Words,
@@ -184,6 +184,11 @@ impl Selector {
         self.0.element.first()
     }
 
+    /// Every kind that it names.
+    pub fn kinds(&self) -> impl Iterator<Item = ElementKind> {
+        self.0.element.iter()
+    }
+
     /// Looks up its names.
     pub fn compile(&self, names: &mut Names<'_>) -> Chosen {
         let choice = &*self.0;
@@ -270,8 +275,7 @@ impl Chosen {
 
     fn fits_text(&self, element: &Element, draft: &Draft<'_>) -> bool {
         let text = draft.slice(element.span);
-        let is_one =
-            self.texts.is_empty() || self.texts.iter().any(|own| own.eq_ignore_ascii_case(text));
+        let is_one = self.texts.is_empty() || self.texts.iter().any(|own| is_same(own, text));
         is_one && self.shape.as_ref().is_none_or(|shape| shape.fits(text))
     }
 
@@ -337,5 +341,17 @@ impl Chosen {
     /// Whether any element is chosen.
     pub fn any(&self, draft: &Draft<'_>) -> bool {
         self.first(draft).is_some()
+    }
+}
+
+/// Whether two texts are the same words, whatever their capitals and blanks.
+fn is_same(one: &str, other: &str) -> bool {
+    let (mut ones, mut others) = (one.split_whitespace(), other.split_whitespace());
+    loop {
+        match (ones.next(), others.next()) {
+            (None, None) => return true,
+            (Some(one), Some(other)) if one.eq_ignore_ascii_case(other) => {}
+            _ => return false,
+        }
     }
 }

@@ -97,7 +97,8 @@ pub enum ElementKind {
     Attention,
     /// Who is to pay it: the addressee before the word.
     AttentionTarget,
-    /// A label with other letters or signs than it should have.
+    /// A label with other letters or signs than it should have; the vocabulary of labels is that of its words.
+    #[serde(alias = "label")]
     IrregularLabel,
     /// The line of the executive order.
     OrderLine,

@@ -22,9 +22,46 @@ struct Field {
 
 impl Reader<'_> {
     /// Looks for the labels from the administrative lines up to the second paragraph: the paragraph
-    /// is often numbered, split over lines or marked.
+    /// is often numbered, split over lines or marked. Where none stands there, a later paragraph that
+    /// begins with one is the authority.
     pub(super) fn authority(&mut self) {
-        let zone = self.opening_zone();
+        let opening = self.opening_zone();
+        let fields = self.authority_fields(opening);
+        let fields = if fields.is_empty() {
+            self.late_authority()
+                .map_or(fields, |zone| self.authority_fields(zone))
+        } else {
+            fields
+        };
+        for field in &fields {
+            self.authority_field(field);
+        }
+        self.authority_place(&fields);
+    }
+
+    /// The first paragraph behind the opening that begins with the label of who classified it.
+    fn late_authority(&self) -> Option<Span> {
+        let labels = self.words_of(Kind::Label);
+        let hits = self.hits.iter().filter(|hit| hit.kind == Kind::Label);
+        let mut named = hits.filter(|hit| {
+            let term = labels.term(hit.term);
+            let behind = self.text.get(hit.span.end as usize..).unwrap_or_default();
+            term.is_some_and(|term| kind_of(&term.groups) == Some(ElementKind::ClassifiedBy))
+                && behind.starts_with(':')
+        });
+        named.find_map(|hit| {
+            let mut later = self.body.paragraphs.iter().skip(1);
+            let paragraph = later.find(|paragraph| paragraph.span.contains(hit.span))?;
+            let between = Span::new(paragraph.number.end, hit.span.start);
+            let mark = self.slice(between).trim_matches(['.', ' ']);
+            let opens =
+                mark.is_empty() || mark.starts_with('(') && mark.find(')') == Some(mark.len() - 1);
+            opens.then_some(paragraph.span)
+        })
+    }
+
+    /// The fields of a part of the text.
+    fn authority_fields(&self, zone: Span) -> Vec<Field> {
         let labels = self.words_of(Kind::Label);
         let mut fields: Vec<Field> = Vec::new();
         let hits = self
@@ -56,10 +93,7 @@ impl Reader<'_> {
                     self.field_value(field.label.end, next.unwrap_or(zone.end).min(zone.end));
             }
         }
-        for field in &fields {
-            self.authority_field(field);
-        }
-        self.authority_place(&fields);
+        fields
     }
 
     /// Whether a label opens a field: with its colon at the start of a line or a sentence, without one at

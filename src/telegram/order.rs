@@ -3,6 +3,7 @@
 use super::Reader;
 use super::labels::Label;
 use super::lexicon::Kind;
+use crate::marking::TermId;
 use crate::reading::moment::written_date;
 use crate::reading::{Element, ElementKind, Value};
 use crate::text::Span;
@@ -67,7 +68,7 @@ impl Reader<'_> {
     }
 
     /// The order whose number lacks its last digit, has one too many, or has one wrong.
-    fn near_order(&self, written: &str) -> Option<crate::marking::TermId> {
+    fn near_order(&self, written: &str) -> Option<TermId> {
         let orders = self.words_of(Kind::Order);
         let near = |word: &str| {
             let cut = word.len() == written.len() + 1 && word.starts_with(written);
@@ -80,22 +81,39 @@ impl Reader<'_> {
 
     /// What stands after the number: codes, days, or an event.
     fn declassification(&mut self, place: Span) {
-        self.push_text(ElementKind::Declassification, place);
         let mut rest = place;
         let labels = self.words_of(Kind::Label);
         let text = self.slice(rest);
         let word = text.split([':', ' ', ';', '.']).next().unwrap_or_default();
-        let named = labels
+        let term = labels
             .word(word)
-            .is_some_and(|term| labels.is_in(term, "declassification"));
-        if named {
+            .filter(|&term| labels.is_in(term, "declassification"));
+        let named = term.is_some();
+        if let Some(term) = term {
+            self.declassification_label(place, word, term);
             let behind = text
                 .get(word.len()..)
                 .unwrap_or_default()
                 .trim_start_matches(SIGNS);
             rest = Span::new(rest.end - super::offset(behind.len()), rest.end);
         }
-        self.instruction(rest, named, ElementKind::DeclassifyOn);
+        if !rest.is_empty() {
+            self.push_text(ElementKind::Declassification, place);
+            self.instruction(rest, named, ElementKind::DeclassifyOn);
+        }
+    }
+
+    /// The label of an instruction, where a letter of it or the colon behind it is wrong.
+    fn declassification_label(&mut self, place: Span, word: &str, term: TermId) {
+        let behind = self.slice(place).get(word.len()..).unwrap_or_default();
+        let signs = behind.len() - behind.trim_start_matches([':', ';', '.']).len();
+        let labels = self.words_of(Kind::Label);
+        let is_word = labels.term(term).is_some_and(|own| own.word == word);
+        if !is_word || !behind.starts_with(':') {
+            let end = place.start + super::offset(word.len() + signs);
+            let span = Span::new(place.start, end);
+            self.push_term(ElementKind::IrregularLabel, span, Some(term));
+        }
     }
 
     /// An instruction: a word of the vocabulary, codes and days, or else an event.
