@@ -54,8 +54,8 @@ struct Pair {
 impl Agree {
     pub(super) fn compile(&self, names: &mut Names<'_>) -> Box<dyn Run> {
         let kinds = self.what.kinds().chain(self.with.kinds());
-        let named = kinds.filter_map(|kind| Some((kind, names.vocabulary_of(kind)?.into())));
-        let vocabularies = named.collect();
+        let worded = kinds.filter_map(|kind| Some((kind, names.vocabulary_of(kind)?.into())));
+        let vocabularies = worded.collect();
         Box::new(Pair {
             vocabularies,
             what: self.what.compile(names),

@@ -147,25 +147,40 @@ pub(super) const FAULTS: &[Fault] = &[
             )
         },
     ),
-    fault("notice-misspelt", "", Line, |text| {
-        let at = text.find("SENSITIVE BUT UNCLASSIFIED")?;
-        Some(Edit::new(at + 19..at + 20, ""))
-    }),
+    fault(
+        "notice-misspelt",
+        "telegram/notice-misspelt",
+        Line,
+        |text| {
+            let at = text.find("SENSITIVE BUT UNCLASSIFIED")?;
+            Some(Edit::new(at + 19..at + 20, ""))
+        },
+    ),
     fault("notice-cut", "", On(ElementKind::Caption), |text| {
         let start = line(text, |line| line.starts_with("SENSITIVE BUT UNCLASSIFIED"))?.start;
         let length = text.get(start..)?.find("\n\n")? + 2;
         Some(Edit::new(start..start + length, ""))
     }),
-    fault("notice-on-classified", "", Here, |text| {
-        given(
-            classified(text) && year(text)? > 1995,
-            before_the_text(text, NOTICE),
-        )
-    }),
-    fault("notice-without-caption", "", Here, |text| {
-        let plain = level(text)?.1 == "UNCLAS" && !text.contains("\nSENSITIVE");
-        given(plain && year(text)? > 1995, before_the_text(text, NOTICE))
-    }),
+    fault(
+        "notice-on-classified",
+        "telegram/notice-on-classified",
+        Here,
+        |text| {
+            given(
+                classified(text) && year(text)? > 1995,
+                before_the_text(text, NOTICE),
+            )
+        },
+    ),
+    fault(
+        "notice-without-caption",
+        "telegram/notice-without-caption",
+        Here,
+        |text| {
+            let plain = level(text)?.1 == "UNCLAS" && !text.contains("\nSENSITIVE");
+            given(plain && year(text)? > 1995, before_the_text(text, NOTICE))
+        },
+    ),
 ];
 
 /// Lines of the caption block, each whole, become others; the place is what is new in them.

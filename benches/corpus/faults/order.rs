@@ -15,49 +15,66 @@ pub(super) const FAULTS: &[Fault] = &[
             Some(Edit::new(place, if later { "11652" } else { "13526" }))
         },
     ),
-    fault("order-with-swapped-digits", "", Here, |text| {
-        let place = number(text)?;
-        let digits = text.get(place.clone())?;
-        let (head, tail) = digits.split_at(3);
-        let (first, last) = tail.split_at(1);
-        Some(Edit::new(place, format!("{head}{last}{first}")))
-    }),
-    fault("order-without-stops", "", Line, |text| {
-        swap(text, "E.O. ", "E.O. ", "EO ")
-    }),
-    fault("order-line-dropped", "", On(ElementKind::Level), |text| {
-        drop(text, |line| line.starts_with("E.O. "))
-    }),
     fault(
-        "order-after-tags",
-        "telegram/lines-out-of-order",
-        Line,
+        "order-with-swapped-digits",
+        "telegram/order-unknown",
+        Here,
         |text| {
-            let place = line_from(text, "E.O. ")?;
-            let tags = line_from(text, "TAGS: ")?;
-            let lines = format!("{}\n{}", text.get(tags.clone())?, text.get(place.clone())?);
-            given(
-                place.end + 1 == tags.start,
-                Some(Edit::new(place.start..tags.end, lines)),
-            )
+            let place = number(text)?;
+            let digits = text.get(place.clone())?;
+            let (head, tail) = digits.split_at(3);
+            let (first, last) = tail.split_at(1);
+            Some(Edit::new(place, format!("{head}{last}{first}")))
         },
     ),
+    fault(
+        "order-without-stops",
+        "telegram/order-line-form",
+        Line,
+        |text| swap(text, "E.O. ", "E.O. ", "EO "),
+    ),
+    fault(
+        "order-line-dropped",
+        "telegram/order-missing",
+        On(ElementKind::Level),
+        |text| drop(text, |line| line.starts_with("E.O. ")),
+    ),
+    fault("order-after-tags", "telegram/lines-out-of-order", Line, |text| {
+        let place = line_from(text, "E.O. ")?;
+        let tags = line_from(text, "TAGS: ")?;
+        let lines = format!("{}\n{}", text.get(tags.clone())?, text.get(place.clone())?);
+        given(
+            place.end + 1 == tags.start,
+            Some(Edit::new(place.start..tags.end, lines)),
+        )
+    }),
     fault(
         "nothing-to-declassify-on-classified",
         "telegram/order-na-classified",
         Here,
         |text| declassify(text, "N/A"),
     ),
-    fault("declassification-cut", "", Line, |text| {
-        declassify(text, "")
-    }),
-    fault("declassification-on-unclassified", "", Here, |text| {
-        let year = year(text)? + 5;
-        swap(text, "E.O. ", "N/A", &format!("DECL: 02/02/{year}"))
-    }),
-    fault("day-that-does-not-exist", "", Here, |text| {
-        day(text, |year| format!("02/30/{}", year + 5))
-    }),
+    fault(
+        "declassification-cut",
+        "telegram/declassify-missing",
+        Line,
+        |text| declassify(text, ""),
+    ),
+    fault(
+        "declassification-on-unclassified",
+        "telegram/declassify-on-unclassified",
+        Here,
+        |text| {
+            let year = year(text)? + 5;
+            swap(text, "E.O. ", "N/A", &format!("DECL: 02/02/{year}"))
+        },
+    ),
+    fault(
+        "day-that-does-not-exist",
+        "telegram/declassify-impossible",
+        Here,
+        |text| day(text, |year| format!("02/30/{}", year + 5)),
+    ),
     fault(
         "day-that-has-passed",
         "telegram/declassify-not-future",
@@ -68,20 +85,48 @@ pub(super) const FAULTS: &[Fault] = &[
         "day-too-far-ahead",
         "telegram/declassify-beyond-25-years",
         Here,
-        |text| day(text, |year| format!("02/02/{}", year + 40)),
+        |text| {
+            given(
+                year(text)? > 2003,
+                day(text, |year| format!("02/02/{}", year + 40)),
+            )
+        },
     ),
-    fault("code-after-its-time", "", Here, |text| {
-        given(year(text)? > 2003, day(text, |_| "X1".to_owned()))
-    }),
-    fault("code-of-1982-after-its-time", "", Here, |text| {
-        day(text, |_| "OADR".to_owned())
-    }),
-    fault("event-that-never-comes", "", Here, |text| {
-        day(text, |_| "WHEN NO LONGER SENSITIVE".to_owned())
-    }),
-    fault("exemption-without-a-day", "", Here, |text| {
-        given(year(text)? > 2003, day(text, |_| "25X6".to_owned()))
-    }),
+    fault(
+        "day-beyond-ten-years",
+        "telegram/declassify-beyond-ten-years",
+        Here,
+        |text| {
+            given(
+                (1996..2003).contains(&year(text)?),
+                day(text, |year| format!("02/02/{}", year + 20)),
+            )
+        },
+    ),
+    fault(
+        "code-after-its-time",
+        "telegram/declassify-retired",
+        Here,
+        |text| given(year(text)? > 2003, day(text, |_| "X1".to_owned())),
+    ),
+    fault(
+        "code-of-1982-after-its-time",
+        "telegram/declassify-retired",
+        Here,
+        |text| day(text, |_| "OADR".to_owned()),
+    ),
+    fault(
+        "event-that-never-comes",
+        "telegram/declassify-vague",
+        Here,
+        |text| day(text, |_| "WHEN NO LONGER SENSITIVE".to_owned()),
+    ),
+    fault(
+        "exemption-without-a-day",
+        "telegram/exemption-undated",
+        Here,
+        |text| given(year(text)? > 2003, day(text, |_| "25X6".to_owned())),
+    ),
     fault(
         "authority-dropped",
         "telegram/authority-missing",
@@ -92,12 +137,17 @@ pub(super) const FAULTS: &[Fault] = &[
             Some(Edit::new(start..start + length, ""))
         },
     ),
-    fault("classifier-without-position", "", Line, |text| {
-        let start = authority(text)?;
-        let comma = start + text.get(start..)?.find(", ")?;
-        let stop = comma + text.get(comma..)?.find('.')?;
-        Some(Edit::new(comma..stop, ""))
-    }),
+    fault(
+        "classifier-without-position",
+        "telegram/classifier-without-position",
+        Line,
+        |text| {
+            let start = authority(text)?;
+            let comma = start + text.get(start..)?.find(", ")?;
+            let stop = comma + text.get(comma..)?.find('.')?;
+            Some(Edit::new(comma..stop, ""))
+        },
+    ),
     fault(
         "reason-dropped",
         "telegram/reason-missing",
@@ -119,23 +169,38 @@ pub(super) const FAULTS: &[Fault] = &[
             Some(Edit::new(bracket..bracket + length, "."))
         },
     ),
-    fault("reason-letter-that-does-not-exist", "", Here, |text| {
-        let start = reason(text)?;
-        let at = start + text.get(start..)?.find('(')? + 1;
-        Some(Edit::new(at..at + 1, "k"))
-    }),
-    fault("reason-of-another-order", "", Here, |text| {
-        let start = reason(text)?;
-        let at = start + text.get(start..)?.find("1.4")?;
-        given(year(text)? > 2003, Some(Edit::new(at..at + 3, "1.5")))
-    }),
-    fault("authority-on-unclassified", "", Here, |text| {
-        let authority = "Classified By: Fritz Tarlenheim, DCM. Reason: 1.4 (d).\n\n";
-        given(
-            !classified(text) && year(text)? > 2003,
-            before_the_text(text, authority),
-        )
-    }),
+    fault(
+        "reason-letter-that-does-not-exist",
+        "telegram/reason-letter-unknown",
+        Here,
+        |text| {
+            let start = reason(text)?;
+            let at = start + text.get(start..)?.find('(')? + 1;
+            Some(Edit::new(at..at + 1, "k"))
+        },
+    ),
+    fault(
+        "reason-of-another-order",
+        "telegram/reason-of-another-time",
+        Here,
+        |text| {
+            let start = reason(text)?;
+            let at = start + text.get(start..)?.find("1.4")?;
+            given(year(text)? > 2003, Some(Edit::new(at..at + 3, "1.5")))
+        },
+    ),
+    fault(
+        "authority-on-unclassified",
+        "telegram/authority-on-unclassified",
+        Here,
+        |text| {
+            let authority = "Classified By: Fritz Tarlenheim, DCM. Reason: 1.4 (d).\n\n";
+            given(
+                !classified(text) && year(text)? > 2003,
+                before_the_text(text, authority),
+            )
+        },
+    ),
 ];
 
 /// The number of the order.
