@@ -89,7 +89,7 @@ impl Writer<'_> {
             ]));
         }
         if plan.classified() && plan.modern() {
-            let section = if plan.moment.year() < 2003 {
+            let section = if plan.moment.date() < jiff::civil::date(2003, 9, 22) {
                 "1.5"
             } else {
                 "1.4"
