@@ -39,15 +39,20 @@ pub(super) const FAULTS: &[Fault] = &[
         On(ElementKind::Level),
         |text| drop(text, |line| line.starts_with("E.O. ")),
     ),
-    fault("order-after-tags", "telegram/lines-out-of-order", Line, |text| {
-        let place = line_from(text, "E.O. ")?;
-        let tags = line_from(text, "TAGS: ")?;
-        let lines = format!("{}\n{}", text.get(tags.clone())?, text.get(place.clone())?);
-        given(
-            place.end + 1 == tags.start,
-            Some(Edit::new(place.start..tags.end, lines)),
-        )
-    }),
+    fault(
+        "order-after-tags",
+        "telegram/lines-out-of-order",
+        Line,
+        |text| {
+            let place = line_from(text, "E.O. ")?;
+            let tags = line_from(text, "TAGS: ")?;
+            let lines = format!("{}\n{}", text.get(tags.clone())?, text.get(place.clone())?);
+            given(
+                place.end + 1 == tags.start,
+                Some(Edit::new(place.start..tags.end, lines)),
+            )
+        },
+    ),
     fault(
         "nothing-to-declassify-on-classified",
         "telegram/order-na-classified",
