@@ -55,26 +55,46 @@ impl<'s> Heads<'s> {
 
     /// Whether a line may be a banner: it begins or ends in capitals and holds one of these words.
     pub(super) fn may_be_banner(&self, line: &str) -> bool {
+        if line.len() > LONGEST || !has_capitals_at_an_end(line.as_bytes()) {
+            return false;
+        }
         let (_, bare) = bare(line);
-        let capital = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_uppercase);
-        let bytes = bare.as_bytes();
-        let second = bytes.get(1);
-        let opens = bytes.starts_with(b"//") && capital(bytes.get(2))
-            || capital(bytes.first())
-                && (capital(second)
-                    || matches!(second, Some(b' ' | b'-')) && capital(bytes.get(2)));
-        let closes = || {
-            let mut last = bytes.iter().rev();
-            last.next()
-                .is_some_and(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-                && last.next().is_some_and(|byte| {
-                    byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b' '
-                })
-        };
-        line.len() <= LONGEST
-            && (opens || closes())
-            && (self.0.iter().any(|head| bare.contains(head)) || is_spaced(bare))
+        self.0.iter().any(|head| bare.contains(head)) || is_spaced(bare)
     }
+}
+
+/// Whether the first or the last letters of a line are capitals, or digits at its end. What only sets it
+/// off does not count; a tag may hide what stands behind it.
+fn has_capitals_at_an_end(bytes: &[u8]) -> bool {
+    let sets_off = |byte: &u8| {
+        matches!(
+            byte,
+            b'*' | b'_' | b'#' | b'=' | b'|' | b'>' | b'~' | b'-' | b'`'
+        ) || byte.is_ascii_whitespace()
+    };
+    let Some(start) = bytes.iter().position(|byte| !sets_off(byte)) else {
+        return false;
+    };
+    let mut first = bytes.iter().skip(start);
+    let capital = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_uppercase);
+    match first.next() {
+        Some(b'<' | 0xc2) => return true,
+        Some(b'/') if first.next() == Some(&b'/') && capital(first.next()) => return true,
+        Some(byte) if byte.is_ascii_uppercase() => match first.next() {
+            Some(b' ' | b'-') if capital(first.next()) => return true,
+            Some(byte) if byte.is_ascii_uppercase() => return true,
+            _ => {}
+        },
+        _ => {}
+    }
+    let mut last = bytes.iter().rev().skip_while(|byte| sets_off(byte));
+    let ends = |byte: Option<&u8>| {
+        byte.is_some_and(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    };
+    ends(last.next())
+        && last
+            .next()
+            .is_some_and(|byte| *byte == b' ' || ends(Some(byte)))
 }
 
 /// A line without what only sets it off: rules, emphasis, blanks, a pair of tags; and where it begins.

@@ -26,37 +26,37 @@ pub(super) fn may_be_marked(text: &str, scheme: &Scheme) -> bool {
 
 /// Whether a bracket that opens the text of a line, or of a cell in it, holds a word of the scheme.
 fn may_open_with_mark(line: &str, scheme: &Scheme) -> bool {
-    let row = line.trim_start().starts_with('|');
     let bytes = line.as_bytes();
-    let window = if row {
+    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    let row = first == Some(&b'|');
+    let end = if row {
         bytes.len()
     } else {
         bytes.len().min(MARK_WINDOW)
     };
-    let Some(window) = bytes.get(..window) else {
-        return false;
+    let window = bytes.get(..end).unwrap_or_default();
+    let opens_in_capitals = |&at: &usize| {
+        let mut after = bytes.iter().skip(at + 1).skip_while(|byte| **byte == b' ');
+        after
+            .next()
+            .is_some_and(|byte| byte.is_ascii_uppercase() || *byte == b'/')
     };
-    for at in memchr::memchr_iter(b'(', window) {
-        let rest = line.get(at + 1..).unwrap_or_default().trim_start();
-        let head = rest
-            .find(|letter: char| !letter.is_ascii_uppercase())
-            .map_or("", |end| rest.get(..end).unwrap_or_default());
-        let known = rest.starts_with("//")
-            || !head.is_empty() && scheme.word(head, Surface::Portion).is_some();
-        if known {
-            let before = line.get(..at).unwrap_or_default().trim_end();
-            let opens =
-                row && before.ends_with('|') || before.ends_with(':') || lead(line).rest >= at;
-            if opens {
-                return true;
-            }
-        }
-        if !row && at > 0 {
-            let before = bytes.get(at - 1);
-            if before.is_some_and(u8::is_ascii_lowercase) {
-                return false;
-            }
-        }
+    memchr::memchr_iter(b'(', window)
+        .filter(opens_in_capitals)
+        .any(|at| may_be_mark(line, at, row, scheme))
+}
+
+/// Whether the bracket at a byte holds a word of the scheme and opens a text.
+fn may_be_mark(line: &str, at: usize, row: bool, scheme: &Scheme) -> bool {
+    let rest = line.get(at + 1..).unwrap_or_default().trim_start();
+    let head = rest
+        .find(|letter: char| !letter.is_ascii_uppercase())
+        .map_or("", |end| rest.get(..end).unwrap_or_default());
+    let known =
+        rest.starts_with("//") || !head.is_empty() && scheme.word(head, Surface::Portion).is_some();
+    if !known {
+        return false;
     }
-    false
+    let before = line.get(..at).unwrap_or_default().trim_end();
+    row && before.ends_with('|') || before.ends_with(':') || lead(line).rest >= at
 }
