@@ -572,3 +572,12 @@ fn the_portion_marks_that_the_manual_shows_are_right() {
         assert_eq!(marking.is_right(), !slip, "{inner}: {:?}", portion(inner));
     }
 }
+
+#[test]
+fn the_profile_of_the_department_of_defense_has_two_words_more() {
+    let rules = RuleSet::shipped().expect("the shipped packs are valid");
+    let dod = rules.scheme_named("us-dod").expect("the profile is loaded");
+    let text = "SECRET//NOFORN//ACCM-OTTER TAIL/NNPI";
+    assert!(parse(text, 0, dod, Surface::Banner).is_right());
+    assert!(!parse(text, 0, us(), Surface::Banner).is_understood());
+}

@@ -5,6 +5,7 @@ mod constraints;
 mod explain;
 mod facts;
 mod fault;
+mod intersection;
 mod markings;
 mod nearest;
 mod order;

@@ -290,10 +290,16 @@ impl<'s> Parser<'s> {
     fn open_word(&mut self, gap: usize, at: usize) -> Option<usize> {
         let scheme = self.scheme;
         let found = self.text.get(gap..at)?;
-        for category in &scheme.categories {
-            let Some(id) = category.open else {
+        for (category, entry) in scheme.categories() {
+            let Some(id) = entry.open else {
                 continue;
             };
+            // Behind the place of its category such a word is none of it.
+            if let Last::Control(last) = self.last
+                && scheme.control(last).category > category
+            {
+                continue;
+            }
             let (shape, suspicious) = scheme.control(id).open?;
             let word = match shape.letters {
                 Letters::Words | Letters::Any => self.free_text(at),

@@ -3,6 +3,7 @@
 //! Markings are gathered into a state that is a join: the order and the number of times they are
 //! added do not matter. Dropping and dominance act only when the demand is read from it.
 
+use super::intersection::{Shared, common_left, expanded};
 use super::markings::Marking;
 use super::scheme::{Control, ControlId, LevelId, OwnerId, Scheme};
 use super::statement::{Stated, StatedOwner, StatedValue, Statement, Style};
@@ -12,7 +13,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A value with those that it stands beneath, outermost first.
-type Path = Vec<String>;
+pub(super) type Path = Vec<String>;
 
 /// Controls, with the word where any may stand, and their values.
 type Wanted = BTreeMap<(ControlId, String), BTreeSet<Path>>;
@@ -38,15 +39,6 @@ struct Values {
     /// Whether it stood somewhere without any.
     bare: bool,
     paths: BTreeSet<Path>,
-}
-
-/// What every portion allows.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Shared {
-    /// Whether any portion has the control.
-    seen: bool,
-    /// Codes that all allow; `None` while none has limited them.
-    common: Option<BTreeSet<String>>,
 }
 
 /// What the portions demand.
@@ -324,15 +316,6 @@ impl RollUp {
     }
 }
 
-impl Shared {
-    fn limit(&mut self, allowed: &BTreeSet<String>) {
-        self.common = Some(match self.common.take() {
-            Some(common) => common.intersection(allowed).cloned().collect(),
-            None => allowed.clone(),
-        });
-    }
-}
-
 /// Adds a level to the highest ones.
 fn raise(levels: &mut BTreeSet<LevelId>, level: LevelId, scheme: &Scheme) {
     let covers = |seen: &LevelId| {
@@ -349,45 +332,6 @@ fn raise(levels: &mut BTreeSet<LevelId>, level: LevelId, scheme: &Scheme) {
         levels.retain(|seen| !lower(seen));
         levels.insert(level);
     }
-}
-
-/// A code with those that it stands for.
-fn expanded(scheme: &Scheme, control: ControlId, code: &str) -> Vec<String> {
-    let mut all = vec![code.to_owned()];
-    let parameter = scheme.control(control).parameter.as_ref();
-    let list = parameter.and_then(|own| scheme.code_lists.get(usize::from(own.codes?)));
-    if let Some((list, entry)) = list.and_then(|list| Some((list, list.code(list.find(code)?)?))) {
-        let members = entry.members.iter().filter_map(|&member| list.code(member));
-        all.extend(members.map(|member| member.code.clone()));
-    }
-    all
-}
-
-/// What is left of an intersection, as values; `None` where it is empty.
-fn common_left(
-    common: Option<&BTreeSet<String>>,
-    id: ControlId,
-    scheme: &Scheme,
-) -> Option<BTreeSet<Path>> {
-    let Some(common) = common else {
-        return Some(BTreeSet::new());
-    };
-    let control = scheme.control(id);
-    let Some(parameter) = &control.parameter else {
-        return (!common.is_empty()).then(BTreeSet::new);
-    };
-    let first = parameter.first.as_deref();
-    if !common.iter().any(|code| Some(code.as_str()) != first) {
-        return None;
-    }
-    // A code that another one stands for is not named beside it.
-    let covered = |code: &String| {
-        let by = |other: &String| other != code && expanded(scheme, id, other).contains(code);
-        Some(code.as_str()) != first && common.iter().any(by)
-    };
-    let left = common.iter().filter(|code| !covered(code));
-    let left = left.chain(common.iter().filter(|code| Some(code.as_str()) == first));
-    Some(left.map(|code| vec![code.clone()]).collect())
 }
 
 /// Takes out what others cover, and what stands behind another in a chain.
