@@ -34,6 +34,11 @@ pub enum Measure {
     Term,
     /// Their text, whether in capitals or not.
     Text,
+    /// The names of a place: the words of their vocabulary, or their text where it is not known. A name with
+    /// more words before or behind it is the same.
+    Name,
+    /// The title of the one's word and the name of the other: a code and the place that it stands for.
+    Title,
     /// Their days.
     Day,
     /// The years of their days.
@@ -83,7 +88,25 @@ fn overlap(one: &Term, other: &Term) -> bool {
     !ends_before(one, other) && !ends_before(other, one)
 }
 
+/// Whether two names are the same, or the one is the other with more words before or behind it.
+fn is_same_name(one: &str, other: &str) -> bool {
+    let same = |(one, other): (&str, &str)| one.eq_ignore_ascii_case(other);
+    let words = |text| str::split_whitespace(text);
+    words(one).zip(words(other)).all(same) || words(one).rev().zip(words(other).rev()).all(same)
+}
+
 impl Pair {
+    /// Whether the title of one's word is the name of the other; `None` where it is no known word.
+    fn is_titled(&self, one: &Element, other: &Element, draft: &Draft<'_>) -> Option<bool> {
+        let title = &self.term(one, draft)?.title;
+        let name = self.vocabularies.get(&other.kind);
+        let place = name.and_then(|name| draft.lexicon.get(name)?.find(title));
+        Some(match place.zip(other.term) {
+            Some((place, own)) => place == own,
+            None => is_same_name(title, draft.slice(other.span)),
+        })
+    }
+
     fn term<'a>(&self, element: &Element, draft: &Draft<'a>) -> Option<&'a Term> {
         let words = draft.lexicon.get(self.vocabularies.get(&element.kind)?)?;
         Some(words.term(element.term?))
@@ -107,6 +130,13 @@ impl Pair {
                 let (one, other) = (draft.slice(one.span), draft.slice(other.span));
                 one.eq_ignore_ascii_case(other)
             }
+            Measure::Name => {
+                let known = one.term.zip(other.term);
+                known.is_some_and(|(one, other)| one == other)
+                    || known.is_none()
+                        && is_same_name(draft.slice(one.span), draft.slice(other.span))
+            }
+            Measure::Title => self.is_titled(one, other, draft)?,
             Measure::Day => day(one)? == day(other)?,
             Measure::Year => day(one)?.year() == day(other)?.year(),
             Measure::Time => {
@@ -132,5 +162,17 @@ impl Run for Pair {
             finding.expecting_as_at(with.span, draft)
         };
         findings.extend(self.what.all(draft).filter(apart).map(finding));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_same_name;
+
+    #[test]
+    fn a_name_with_more_words_is_the_same_and_another_is_not() {
+        assert!(is_same_name("HARBOR", "harbor") && is_same_name("HARBOR CITY", "HARBOR"));
+        assert!(is_same_name("HARBOR", "OLD HARBOR"));
+        assert!(!is_same_name("HARBOR", "ISLAND") && !is_same_name("OLD HARBOR", "NEW HARBOUR"));
     }
 }

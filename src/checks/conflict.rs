@@ -16,6 +16,9 @@ pub struct Conflict {
     /// Others that it must not stand with either.
     #[serde(default)]
     pub or: Vec<Selector>,
+    /// Other pairs that must not stand together either.
+    #[serde(default)]
+    pub also: Vec<Self>,
 }
 
 #[derive(Debug)]
@@ -24,32 +27,53 @@ struct Pair {
     with: Vec<Chosen>,
 }
 
+#[derive(Debug)]
+struct Pairs {
+    all: Vec<Pair>,
+    kinds: KindSet,
+}
+
 impl Conflict {
     pub(super) fn compile(&self, names: &mut Names<'_>) -> Box<dyn Run> {
+        let all: Vec<Pair> = std::iter::once(self)
+            .chain(&self.also)
+            .map(|pair| pair.pair(names))
+            .collect();
+        let kinds = all.iter().map(|pair| pair.what.kinds);
+        Box::new(Pairs {
+            kinds: kinds.fold(KindSet::EMPTY, KindSet::union),
+            all,
+        })
+    }
+
+    fn pair(&self, names: &mut Names<'_>) -> Pair {
         let with = std::iter::once(&self.with).chain(&self.or);
-        Box::new(Pair {
+        Pair {
             with: with.map(|selector| selector.compile(names)).collect(),
             what: self.what.compile(names),
-        })
+        }
     }
 }
 
-impl Run for Pair {
+impl Run for Pairs {
     fn needs(&self) -> KindSet {
-        self.what.kinds
+        self.kinds
     }
 
     fn run(&self, draft: &Draft<'_>, findings: &mut Vec<Finding>) {
-        let Some(one) = self.what.first(draft) else {
-            return;
-        };
+        findings.extend(self.all.iter().filter_map(|pair| pair.clash(draft)));
+    }
+}
+
+impl Pair {
+    fn clash(&self, draft: &Draft<'_>) -> Option<Finding> {
+        let one = self.what.first(draft)?;
         let others = || {
             let with = self.with.iter().flat_map(|chosen| chosen.all(draft));
             with.filter(|other| other.span != one.span)
         };
-        if let Some(first) = others().next() {
-            let finding = Finding::at(one, draft).expecting_as_at(first.span, draft);
-            findings.push(others().take(3).fold(finding, Finding::beside));
-        }
+        let first = others().next()?;
+        let finding = Finding::at(one, draft).expecting_as_at(first.span, draft);
+        Some(others().take(3).fold(finding, Finding::beside))
     }
 }

@@ -1,21 +1,28 @@
 //! `length`: a text may be so many lines long, and its lines so many characters.
 
-use super::{Chosen, Draft, Finding, Names, Run, Selector};
+use super::{Chosen, Draft, Finding, Kinds, Names, Run, Selector};
 use crate::reading::KindSet;
 use crate::text::Span;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// A text may be so many lines long, and each of its lines so many characters.
+/// A text may be so many lines long, and each of its lines so many characters. Blank lines do not count.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Length {
     /// Whose text it is.
     pub what: Selector,
-    /// Most lines that are not blank.
+    /// Most lines; the finding stands at the first one beyond.
     pub lines: Option<usize>,
-    /// Most characters of a line. Silent where most lines are far longer: such a copy was unwrapped.
+    /// Most characters of a line. Silent where more than a quarter of the lines are longer: then they were
+    /// broken at another width, or not at all.
     pub columns: Option<usize>,
+    /// How many characters more are let pass, since a text may be broken a little wider throughout.
+    #[serde(default)]
+    pub slack: usize,
+    /// Lines that hold one of these do not count.
+    #[serde(default)]
+    pub except: Kinds,
 }
 
 #[derive(Debug)]
@@ -23,6 +30,8 @@ struct Measured {
     what: Chosen,
     lines: Option<usize>,
     columns: Option<usize>,
+    slack: usize,
+    except: KindSet,
 }
 
 impl Length {
@@ -31,21 +40,66 @@ impl Length {
             what: self.what.compile(names),
             lines: self.lines,
             columns: self.columns,
+            slack: self.slack,
+            except: self.except.set(),
         })
     }
 }
 
-/// The lines of a place that are not blank, each with its place and its length in characters.
-fn lines(text: &str, span: Span) -> impl Iterator<Item = (Span, usize)> {
-    let own = text.get(span.range()).unwrap_or_default();
-    let mut start = span.start;
-    own.split_inclusive('\n').filter_map(move |line| {
-        let first = start;
-        start += u32::try_from(line.len()).unwrap_or(u32::MAX);
-        let bare = line.trim_end();
-        let end = first + u32::try_from(bare.len()).unwrap_or(u32::MAX);
-        (!bare.is_empty()).then(|| (Span::new(first, end), bare.chars().count()))
+/// The lines of a text with words, without the blanks behind them.
+fn lines(text: &str, from: u32) -> impl Iterator<Item = (&str, Span)> {
+    let mut start = from;
+    text.split('\n').filter_map(move |line| {
+        let at = start;
+        start = start.saturating_add(u32::try_from(line.len() + 1).unwrap_or(u32::MAX));
+        let shown = line.trim_end();
+        let end = at.saturating_add(u32::try_from(shown.len()).unwrap_or(u32::MAX));
+        (!shown.is_empty()).then_some((shown, Span::new(at, end)))
     })
+}
+
+/// The lines of a block, but for those that hold an element of some kinds.
+fn lines_of<'a>(
+    block: Span,
+    except: KindSet,
+    draft: &Draft<'a>,
+) -> impl Iterator<Item = (&'a str, Span)> {
+    let barred: Vec<Span> = if draft.kinds.intersects(except) {
+        let all = draft.reading.elements.iter();
+        let of = all.filter(|own| except.contains(own.kind));
+        of.map(|own| own.span).collect()
+    } else {
+        Vec::new()
+    };
+    let text = draft.text.get(block.range()).unwrap_or_default();
+    lines(text, block.start).filter(move |(_, line)| !barred.iter().any(|own| line.contains(*own)))
+}
+
+/// What of a line stands behind so many characters.
+fn beyond(line: &str, span: Span, most: usize) -> Option<Span> {
+    let (start, _) = line.char_indices().nth(most)?;
+    let start = span.start + u32::try_from(start).unwrap_or(u32::MAX);
+    Some(Span::new(start, span.end))
+}
+
+impl Measured {
+    /// What of the lines of a block is too much.
+    fn too_wide(&self, block: Span, most: usize, draft: &Draft<'_>) -> Vec<Span> {
+        let (mut all, mut wide, mut long) = (0usize, 0usize, Vec::new());
+        for (line, span) in lines_of(block, self.except, draft) {
+            all += 1;
+            if let Some(place) = beyond(line, span, most) {
+                wide += 1;
+                if beyond(line, span, most + self.slack).is_some() {
+                    long.push(place);
+                }
+            }
+        }
+        if wide * 4 > all {
+            long.clear();
+        }
+        long
+    }
 }
 
 impl Run for Measured {
@@ -54,25 +108,34 @@ impl Run for Measured {
     }
 
     fn run(&self, draft: &Draft<'_>, findings: &mut Vec<Finding>) {
-        for element in self.what.all(draft) {
-            let own = || lines(draft.text, element.span);
-            if let Some(most) = self.lines
-                && own().count() > most
-                && let Some((first, _)) = own().next()
-            {
-                findings.push(Finding::at_place(first, draft).expecting(most.to_string()));
+        let finding =
+            |place: Span, most: usize| Finding::at_place(place, draft).expecting(most.to_string());
+        for block in self.what.all(draft) {
+            if let Some(most) = self.lines {
+                let mut more = lines_of(block.span, self.except, draft).skip(most);
+                findings.extend(more.next().map(|(_, place)| finding(place, most)));
             }
-            let Some(most) = self.columns else { continue };
-            let count = own().count();
-            let long = own().filter(|(_, length)| *length > most).count();
-            if long * 2 <= count {
-                let over = own().filter(|(_, length)| *length > most);
-                findings.extend(
-                    over.map(|(line, _)| {
-                        Finding::at_place(line, draft).expecting(most.to_string())
-                    }),
-                );
+            if let Some(most) = self.columns {
+                let places = self.too_wide(block.span, most, draft);
+                findings.extend(places.into_iter().map(|place| finding(place, most)));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn lines_are_given_without_blanks_behind_them_and_blank_ones_not_at_all() {
+        let found: Vec<_> = lines("ONE  \r\n\n  TWO", 10).collect();
+        let places = found
+            .iter()
+            .map(|(line, span)| (*line, span.start, span.end));
+        assert_eq!(
+            places.collect::<Vec<_>>(),
+            [("ONE", 10, 13), ("  TWO", 18, 23)]
+        );
     }
 }

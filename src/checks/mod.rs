@@ -2,6 +2,7 @@
 //! name looked up, and how it finds fault with the elements of a draft.
 
 mod absent;
+mod addressed;
 mod agree;
 mod balance;
 mod condition;
@@ -25,7 +26,7 @@ mod pattern;
 mod pointer;
 mod present;
 mod rank;
-mod repeats;
+mod referred;
 mod selector;
 mod sequence;
 mod unique;
@@ -34,6 +35,7 @@ mod written;
 mod year;
 
 pub use absent::Absent;
+pub use addressed::Addressed;
 pub use agree::{Agree, Measure};
 pub use balance::Balance;
 pub use condition::{Condition, Facts};
@@ -57,7 +59,7 @@ pub use pattern::Pattern;
 pub use pointer::Pointer;
 pub use present::Present;
 pub use rank::Rank;
-pub use repeats::{Part, Repeats};
+pub use referred::{Referred, Which};
 pub use selector::{Choice, Chosen, Selector, ValueKind};
 pub use sequence::Sequence;
 pub use unique::Unique;
@@ -120,8 +122,10 @@ pub enum Check {
     Length(Length),
     /// A year is that of another, or not beyond it.
     Year(Year),
-    /// Something does not say what the draft says of itself.
-    Repeats(Repeats),
+    /// A message must not refer to itself, nor to one that is yet to come.
+    Referred(Referred),
+    /// Whoever is spoken to must be among those to whom the message goes.
+    Addressed(Addressed),
 }
 
 /// A check with every name looked up.
@@ -155,7 +159,8 @@ impl Check {
             Self::NotBelow(check) => check.compile(names),
             Self::ControlInHeader(check) => check.compile(names),
             Self::ControlInPortions(check) => check.compile(names),
-            Self::Repeats(check) => check.compile(names),
+            Self::Referred(check) => check.compile(names),
+            Self::Addressed(check) => check.compile(names),
             Self::Year(check) => check.compile(names),
             Self::Length(check) => check.compile(names),
             Self::Rank(check) => check.compile(names),
@@ -171,8 +176,9 @@ impl Check {
             Self::Present(_)
                 | Self::Absent(_)
                 | Self::Unique(_)
-                | Self::Balance(_)
-                | Self::Repeats(_)
+                | Self::Addressed(_)
+                | Self::Pointer(_)
+                | Self::Referred(_)
         )
     }
 }

@@ -1,7 +1,7 @@
 //! Looks up the names that rules give, in schemes and vocabularies, and collects every problem.
 
 use super::Lexicon;
-use crate::marking::{ControlId, LevelId, Scheme, TermId, Vocabulary};
+use crate::marking::{ControlId, LevelId, Scheme, Term, TermId, Vocabulary};
 use crate::pack::shared::Name;
 use crate::problem::PackProblem;
 use crate::reading::ElementKind;
@@ -182,6 +182,11 @@ impl<'a> Names<'a> {
     /// The name of the vocabulary of a kind of element.
     pub fn vocabulary_of(&self, kind: ElementKind) -> Option<&'a str> {
         self.vocabularies.get(&kind.worded_as()).copied()
+    }
+
+    /// The words of a vocabulary, in the order of its files.
+    pub fn words_of(&self, vocabulary: &str) -> Option<&'a [Term]> {
+        self.lexicon.get(vocabulary).map(Vocabulary::terms)
     }
 
     /// A vocabulary by its name.

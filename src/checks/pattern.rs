@@ -15,6 +15,8 @@ enum Part {
     Letters(Option<usize>),
     /// Capital letters.
     Capitals(Option<usize>),
+    /// Small letters.
+    Small(Option<usize>),
     /// Digits.
     Digits(Option<usize>),
     /// Letters, digits and signs up to a blank.
@@ -31,7 +33,7 @@ enum Part {
 
 /// How parts are written.
 const PARTS: &str =
-    "letters, letters:3, capitals, digits, digits:4, word, sign, space, rest, text:…";
+    "letters, letters:3, capitals, small, digits, digits:4, word, sign, space, rest, text:…";
 
 impl Pattern {
     /// Reads the parts of a pattern; what is wrong with them lies in `names`.
@@ -43,7 +45,8 @@ impl Pattern {
             } else {
                 let message = format!("`{}` is no part of a pattern", part.text());
                 let known = [
-                    "letters", "capitals", "digits", "word", "sign", "space", "rest", "text",
+                    "letters", "capitals", "small", "digits", "word", "sign", "space", "rest",
+                    "text",
                 ];
                 let problem = PackProblem::new(names.file(), part.place(), message)
                     .label("unknown part")
@@ -76,6 +79,7 @@ fn read(written: &str) -> Option<Part> {
     Some(match (name, value) {
         ("letters", _) => Part::Letters(count()?),
         ("capitals", _) => Part::Capitals(count()?),
+        ("small", _) => Part::Small(count()?),
         ("digits", _) => Part::Digits(count()?),
         ("word", None) => Part::Word,
         ("sign", None) => Part::Sign,
@@ -92,6 +96,7 @@ impl Part {
         match self {
             Self::Letters(count) => strip_run(text, *count, char::is_alphabetic),
             Self::Capitals(count) => strip_run(text, *count, char::is_uppercase),
+            Self::Small(count) => strip_run(text, *count, char::is_lowercase),
             Self::Digits(count) => strip_run(text, *count, |own| own.is_ascii_digit()),
             Self::Word => strip_run(text, None, |own| !own.is_whitespace()),
             Self::Sign => {
@@ -131,6 +136,7 @@ mod tests {
             &["capitals", "space", "word", "rest"],
             "ON a-1 and more"
         ));
+        assert!(fits(&["small"], "harb") && !fits(&["small"], "Harb"));
         assert!(!fits(&["capitals"], "") && !fits(&["digits"], "\u{e9}"));
     }
 

@@ -265,11 +265,8 @@ impl ElementKind {
             Self::CallingStation => Self::RoutingIndicator,
             Self::SecuritySignal => Self::OperatingSignal,
             Self::DeclassificationCode | Self::DeclassificationEvent => Self::Declassification,
-            Self::OriginatorPost | Self::ReferenceStation => Self::Station,
-            Self::Originator
-            | Self::ActionAddressee
-            | Self::InfoAddressee
-            | Self::AttentionTarget => Self::Addressee,
+            Self::OriginatorPost | Self::ReferenceStation | Self::AttentionTarget => Self::Station,
+            Self::Originator | Self::ActionAddressee | Self::InfoAddressee => Self::Addressee,
             Self::MisplacedAuthority => Self::Authority,
             other => other,
         }

@@ -12,7 +12,6 @@ const MOST_STATION_WORDS: usize = 4;
 #[derive(Default)]
 struct Item {
     start: Option<u32>,
-    letter: Option<Span>,
     year: Option<Span>,
     station: Option<Span>,
     words: usize,
@@ -30,9 +29,10 @@ impl Reader<'_> {
         while let Some(word) = words.next() {
             let text = self.slice(word);
             if let Some(letter) = enumerator(text, word) {
+                // A letter counts where its item is a call or a letter by post, too.
+                self.push_text(ElementKind::ReferenceLetter, letter);
                 item = Item {
                     start: Some(word.start),
-                    letter: Some(letter),
                     ..Item::default()
                 };
             } else if text.starts_with('(') {
@@ -87,9 +87,6 @@ impl Reader<'_> {
         }
         let start = item.start.unwrap_or(number.start);
         self.push_text(ElementKind::ReferenceItem, Span::new(start, end));
-        if let Some(letter) = item.letter {
-            self.push_text(ElementKind::ReferenceLetter, letter);
-        }
         if let Some(year) = item.year {
             self.push_number(ElementKind::ReferenceYear, year);
         }

@@ -31,12 +31,18 @@ pub(super) const FAULTS: &[Fault] = &[
         Line,
         |text| tags(text, |tags| Some(format!("{tags}, SIPDIS"))),
     ),
-    fault("tags-in-small-letters", "", Line, |text| {
-        tags(text, |tags| Some(tags.to_ascii_lowercase()))
-    }),
-    fault("label-of-tags-misspelt", "", Here, |text| {
-        swap(text, "TAGS: ", "TAGS", "TABS")
-    }),
+    fault(
+        "tags-in-small-letters",
+        "telegram/tags-irregular",
+        Line,
+        |text| tags(text, |tags| Some(tags.to_ascii_lowercase())),
+    ),
+    fault(
+        "label-of-tags-misspelt",
+        "telegram/tags-irregular",
+        Here,
+        |text| swap(text, "TAGS: ", "TAGS", "TABS"),
+    ),
     fault(
         "subject-dropped",
         "telegram/subject-missing",
@@ -47,47 +53,77 @@ pub(super) const FAULTS: &[Fault] = &[
             Some(Edit::new(start..start + length, ""))
         },
     ),
-    fault("reference-to-itself", "", Line, |text| {
-        let place = reference(text)?;
-        let words = text.get(place)?;
-        let (rest, serial) = words.rsplit_once(' ')?;
-        let (_, station) = rest.rsplit_once(' ')?;
-        referring(
-            text,
-            &format!("{station} {}", serial.trim_start_matches('0')),
-        )
-    }),
-    fault("reference-to-the-future", "", Line, |text| {
-        let next = (year(text)? + 2) % 100;
-        referring(text, &format!("{next:02} HENTZAU 12"))
-    }),
+    fault(
+        "reference-to-itself",
+        "telegram/reference-to-itself",
+        Line,
+        |text| {
+            let place = reference(text)?;
+            let words = text.get(place)?;
+            let (rest, serial) = words.rsplit_once(' ')?;
+            let (_, station) = rest.rsplit_once(' ')?;
+            referring(
+                text,
+                &format!("{station} {}", serial.trim_start_matches('0')),
+            )
+        },
+    ),
+    fault(
+        "reference-to-the-future",
+        "telegram/reference-to-the-future",
+        Line,
+        |text| {
+            let next = (year(text)? + 2) % 100;
+            referring(text, &format!("{next:02} HENTZAU 12"))
+        },
+    ),
     fault(
         "reference-of-a-closer-circle",
         "telegram/reference-restricted",
         Line,
         |text| given(!classified(text), referring(text, "GRAUSTARK 12 (EXDIS)")),
     ),
-    fault("summary-without-end", "", Line, |text| {
-        let at = text.find("SUMMARY:")?;
-        let end = at + text.get(at..)?.find("END")?;
-        let stop = end + text.get(end..)?.find('.')?;
-        Some(Edit::new(end..stop + 1, ""))
-    }),
-    fault("comment-without-begin", "", Line, |text| {
-        let at = text.find("COMMENT: ")?;
-        Some(Edit::new(at..at + 9, ""))
-    }),
-    fault("pointer-to-no-paragraph", "", Line, |text| {
-        let at = text.find("see paragraph ")? + 14;
-        Some(Edit::new(at..at + 1, "9"))
-    }),
-    fault("attention-of-nobody", "", Line, |text| {
-        let place = line(text, |line| line.starts_with("DEPT FOR "))?;
-        given(
-            !text.contains("/AMEMBASSY HENTZAU") && !text.contains("COLLECTIVE"),
-            Some(Edit::new(place.start..place.start + 4, "HENTZAU")),
-        )
-    }),
+    fault(
+        "summary-without-end",
+        "telegram/heading-unpaired",
+        On(ElementKind::Heading),
+        |text| {
+            let at = text.find("SUMMARY:")?;
+            let end = at + text.get(at..)?.find("END")?;
+            let stop = end + text.get(end..)?.find('.')?;
+            Some(Edit::new(end..stop + 1, ""))
+        },
+    ),
+    fault(
+        "comment-without-begin",
+        "telegram/heading-unpaired",
+        On(ElementKind::Heading),
+        |text| {
+            let at = text.find("COMMENT: ")?;
+            Some(Edit::new(at..at + 9, ""))
+        },
+    ),
+    fault(
+        "pointer-to-no-paragraph",
+        "telegram/action-nowhere",
+        Line,
+        |text| {
+            let at = text.find("see paragraph ")? + 14;
+            Some(Edit::new(at..at + 1, "9"))
+        },
+    ),
+    fault(
+        "attention-of-nobody",
+        "telegram/attention-not-addressed",
+        Line,
+        |text| {
+            let place = line(text, |line| line.starts_with("DEPT FOR "))?;
+            given(
+                !text.contains("/AMEMBASSY HENTZAU") && !text.contains("COLLECTIVE"),
+                Some(Edit::new(place.start..place.start + 4, "HENTZAU")),
+            )
+        },
+    ),
 ];
 
 /// The tags become what is made of them.

@@ -64,13 +64,18 @@ pub(super) const FAULTS: &[Fault] = &[
         let at = place.start + text.get(place.clone())?.rfind(' ')?;
         Some(Edit::new(at..place.end, ""))
     }),
-    fault("station-of-another-post", "", Here, |text| {
-        let place = reference(text)?;
-        let words = text.get(place.clone())?;
-        let at = words.rfind("ZENDA")?;
-        text.find("\nFM ")?;
-        Some(Edit::new(place.start + at..place.start + at + 5, "HENTZAU"))
-    }),
+    fault(
+        "station-of-another-post",
+        "telegram/station-differs",
+        Here,
+        |text| {
+            let place = reference(text)?;
+            let words = text.get(place.clone())?;
+            let at = words.rfind("ZENDA")?;
+            text.find("\nFM ")?;
+            Some(Edit::new(place.start + at..place.start + at + 5, "HENTZAU"))
+        },
+    ),
     fault(
         "section-number-beyond-total",
         "telegram/sections-out-of-sequence",

@@ -65,18 +65,31 @@ pub(super) const FAULTS: &[Fault] = &[
         Here,
         |text| given(!classified(text), letters(text, "ZNY SSSSS")),
     ),
-    fault("warning-contradicts-itself", "", Line, |text| {
-        swap(text, "ZNY ", "ZNY", "ZNR")
-    }),
-    fault("digraph-above-precedence", "", Line, |text| {
-        line_from(text, "VZCZC")?;
-        swap(text, "RR ", "RR", "OO")
-    }),
-    fault("information-before-action", "", Line, |text| {
-        let at = clock(text)?.start;
-        let lone = text.get(at - 2..at) == Some("R ") && !text.get(..at - 2)?.ends_with(' ');
-        given(lone, Some(Edit::new(at..at, "O ")))
-    }),
+    fault(
+        "warning-contradicts-itself",
+        "telegram/security-signal-differs",
+        Line,
+        |text| swap(text, "ZNY ", "ZNY", "ZNR"),
+    ),
+    fault(
+        "digraph-above-precedence",
+        "telegram/digraph-above-precedence",
+        Line,
+        |text| {
+            line_from(text, "VZCZC")?;
+            swap(text, "RR ", "RR", "OO")
+        },
+    ),
+    fault(
+        "information-before-action",
+        "telegram/information-above-action",
+        Line,
+        |text| {
+            let at = clock(text)?.start;
+            let lone = text.get(at - 2..at) == Some("R ") && !text.get(..at - 2)?.ends_with(' ');
+            given(lone, Some(Edit::new(at..at, "O ")))
+        },
+    ),
     fault(
         "night-action-for-information",
         "telegram/niact-for-information",
@@ -104,10 +117,15 @@ pub(super) const FAULTS: &[Fault] = &[
         Line,
         |text| swap(text, "RHMFI", "RHMFI", "RHMFII"),
     ),
-    fault("indicator-of-another-post", "", Line, |text| {
-        let place = line_from(text, "DE RUEH")?;
-        Some(Edit::new(place.start + 3..place.start + 9, "RUEHLN"))
-    }),
+    fault(
+        "indicator-of-another-post",
+        "telegram/calling-station-of-another-post",
+        Line,
+        |text| {
+            let place = line_from(text, "DE RUEH")?;
+            Some(Edit::new(place.start + 3..place.start + 9, "RUEHLN"))
+        },
+    ),
     fault(
         "nobody-to-act",
         "telegram/action-addressee-missing",
