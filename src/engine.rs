@@ -2,7 +2,7 @@
 
 use crate::checks::{Draft, Finding, Profile};
 use crate::diagnostic::{Confidence, Diagnostic, Severity};
-use crate::marking::{RollUp, Scheme, Surface};
+use crate::marking::{Demand, RollUp, Scheme, Surface};
 use crate::prose;
 use crate::reading::{ElementKind, Form, Reading, Rendering};
 use crate::rules::file::Concern;
@@ -54,8 +54,7 @@ pub struct Verdict {
 /// Checks one draft.
 pub fn check(source: &Source, rules: &RuleSet, options: &Options) -> Verdict {
     let (index, scheme) = scheme(rules, options);
-    let mut reading = read(source, scheme, rules, options.form);
-    reading.date = options.as_of.or(reading.date);
+    let reading = read(source, scheme, rules, options.form);
     let profile = options.profile.unwrap_or_else(|| profile(&reading));
     let draft = Draft::new(
         source.text(),
@@ -63,7 +62,8 @@ pub fn check(source: &Source, rules: &RuleSet, options: &Options) -> Verdict {
         (index, scheme),
         rules.lexicon(),
         profile,
-    );
+    )
+    .as_of(options.as_of);
     let diagnostics = judge(&draft, rules, &options.settings);
     let required = required(&draft);
     Verdict {
@@ -118,7 +118,7 @@ fn judge(draft: &Draft<'_>, rules: &RuleSet, settings: &[Setting]) -> Vec<Diagno
             Setting::On | Setting::Fixed(_) => true,
             Setting::Off => false,
         };
-        if !asked || !rule.is_in_time(draft.date()) || rule.gives_way_to(&fired) {
+        if !asked || !rule.is_in_time(draft.days()) || rule.gives_way_to(&fired) {
             continue;
         }
         rule.examine(draft, &mut findings);
@@ -167,9 +167,24 @@ fn required(draft: &Draft<'_>) -> Option<String> {
             state.add(marking, draft.text, draft.scheme);
         }
     }
-    let surface = match draft.reading.form {
-        Form::Document => Surface::Banner,
-        Form::Telegram | Form::Text => Surface::Header,
-    };
-    state.demand(draft.scheme).render(draft.scheme, surface)
+    let demand = state.demand(draft.scheme);
+    match draft.reading.form {
+        Form::Document => demand.render(draft.scheme, Surface::Banner),
+        Form::Telegram | Form::Text => in_captions(&demand, draft.scheme),
+    }
+}
+
+/// A marking as a message states it: the level on the reference line, the rest in captions below it.
+fn in_captions(demand: &Demand, scheme: &Scheme) -> Option<String> {
+    let written = demand.render(scheme, Surface::Header)?;
+    let syntax = scheme.syntax();
+    let mut segments = written.split(syntax.between_categories.as_str());
+    let level = segments.next()?;
+    let captions: Vec<&str> = segments
+        .flat_map(|segment| segment.split(syntax.between_controls.as_str()))
+        .collect();
+    Some(match captions.as_slice() {
+        [] => level.to_owned(),
+        captions => format!("{level} // {}", captions.join(", ")),
+    })
 }

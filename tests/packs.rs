@@ -130,7 +130,7 @@ fn a_pack_of_its_own_scheme_words_and_rules_judges_alone() {
         ("house/portion-above-header", "`S/HB` under GUARDED", "S/HB"),
     ];
     assert_eq!(found, expected);
-    assert_eq!(verdict.required.as_deref(), Some("SEALED//HARBOR"));
+    assert_eq!(verdict.required.as_deref(), Some("SEALED // HARBOR"));
 }
 
 #[test]

@@ -112,9 +112,11 @@ impl Facts {
     fn days_hold(&self, draft: &Draft<'_>) -> bool {
         let unbound = self.since.is_none() && self.until.is_none();
         unbound
-            || draft
-                .date()
-                .is_some_and(|day| holds_on(self.since, self.until, day))
+            || draft.days().is_some_and(|(first, last)| {
+                [first, last]
+                    .iter()
+                    .all(|&day| holds_on(self.since, self.until, day))
+            })
     }
 
     fn marking_holds(&self, draft: &Draft<'_>) -> bool {

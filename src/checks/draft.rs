@@ -59,6 +59,8 @@ pub struct Draft<'a> {
     pub lexicon: &'a Lexicon,
     /// Which rules of form hold.
     pub profile: Profile,
+    /// The days of which it must be one by whose rules it is judged, first and last.
+    days: Option<(Date, Date)>,
     /// The kinds that occur.
     pub kinds: KindSet,
     /// Indices of elements by kind, and within a kind in the order of the text.
@@ -115,6 +117,7 @@ impl<'a> Draft<'a> {
             scheme_index,
             lexicon,
             profile,
+            days: days(reading, lexicon),
             kinds: reading.kinds(),
             order,
             starts,
@@ -131,9 +134,31 @@ impl<'a> Draft<'a> {
             .filter_map(|&index| self.reading.elements.get(index as usize))
     }
 
-    /// The day by whose rules it is judged.
-    pub const fn date(&self) -> Option<Date> {
-        self.reading.date
+    /// The same, judged by the rules of another day than its own.
+    #[must_use]
+    pub const fn as_of(mut self, day: Option<Date>) -> Self {
+        if let Some(day) = day {
+            self.days = Some((day, day));
+        }
+        self
+    }
+
+    /// Its own day; the day by whose rules it is judged where it states none.
+    pub fn date(&self) -> Option<Date> {
+        self.reading.date.or_else(|| self.judged_on())
+    }
+
+    /// The day by whose rules it is judged, where that is known.
+    pub fn judged_on(&self) -> Option<Date> {
+        self.days
+            .filter(|(first, last)| first == last)
+            .map(|(day, _)| day)
+    }
+
+    /// The first and the last of the days of which one is that by whose rules it is judged: the same
+    /// day twice where it is known, and those of its order where it states no date.
+    pub const fn days(&self) -> Option<(Date, Date)> {
+        self.days
     }
 
     /// The text of a place, without outer blanks.
@@ -174,4 +199,15 @@ impl<'a> Draft<'a> {
             .any(|start| mark.span.start < start && start <= place.start);
         (!between).then_some(mark)
     }
+}
+
+/// The day of a draft, or the days between which the order that it names was in force.
+fn days(reading: &Reading, lexicon: &Lexicon) -> Option<(Date, Date)> {
+    let own = reading.date.map(|day| (day, day));
+    own.or_else(|| {
+        let order = reading.first(ElementKind::Order)?;
+        let term = lexicon.get("order")?.term(order.term?);
+        let last = term.until.map_or(Date::MAX, |day| day.0);
+        Some((term.since?.0, last))
+    })
 }

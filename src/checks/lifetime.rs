@@ -95,7 +95,9 @@ impl Run for InUse {
     }
 
     fn run(&self, draft: &Draft<'_>, findings: &mut Vec<Finding>) {
-        let Some(day) = draft.date() else { return };
+        let Some(day) = draft.judged_on() else {
+            return;
+        };
         let words = self
             .vocabulary
             .as_deref()

@@ -301,10 +301,13 @@ fn marking(draft: &Examined) -> Option<String> {
         return Some(one_line(draft.source.slice(header.span)).into_owned());
     }
     let level = level.spellings.canonical(Surface::Header)?;
-    let captions = reading.of(ElementKind::Caption);
-    let captions: Vec<&str> = captions
-        .map(|caption| draft.source.slice(caption.span))
-        .collect();
+    let mut captions: Vec<&str> = Vec::new();
+    for caption in reading.of(ElementKind::Caption) {
+        let caption = draft.source.slice(caption.span);
+        // Systems on the way repeat a caption above the drafter's own block: the last one counts.
+        captions.retain(|before| *before != caption);
+        captions.push(caption);
+    }
     Some(match captions.as_slice() {
         [] => level.to_owned(),
         captions => format!("{level} // {}", captions.join(", ")),

@@ -102,11 +102,13 @@ impl Rule {
             .any(|closer| fired.contains(closer))
     }
 
-    /// Whether it judges drafts of a day.
-    pub fn is_in_time(&self, day: Option<jiff::civil::Date>) -> bool {
+    /// Whether it judges drafts of some day between two, whichever it is.
+    pub fn is_in_time(&self, days: Option<(jiff::civil::Date, jiff::civil::Date)>) -> bool {
         let entry = &self.entry;
-        match day {
-            Some(day) => holds_on(entry.since, entry.until, day),
+        match days {
+            Some((first, last)) => [first, last]
+                .iter()
+                .all(|&day| holds_on(entry.since, entry.until, day)),
             None => entry.undated || entry.since.is_none() && entry.until.is_none(),
         }
     }

@@ -49,7 +49,7 @@ impl Rule {
             found: &finding.found,
             expected: &finding.expected,
             count: others.len() + 1,
-            date: draft.date(),
+            date: draft.judged_on(),
             level,
         };
         let hide = |text: &str| if text.is_empty() { "" } else { HIDDEN };
