@@ -102,14 +102,17 @@ impl Rule {
             .any(|closer| fired.contains(closer))
     }
 
-    /// Whether it judges drafts of some day between two, whichever it is.
+    /// Whether it judges a draft of some day between two: on each of these days, or on one of them
+    /// where it judges drafts without a date as well.
     pub fn is_in_time(&self, days: Option<(jiff::civil::Date, jiff::civil::Date)>) -> bool {
         let entry = &self.entry;
-        match days {
-            Some((first, last)) => [first, last]
-                .iter()
-                .all(|&day| holds_on(entry.since, entry.until, day)),
-            None => entry.undated || entry.since.is_none() && entry.until.is_none(),
+        let Some((first, last)) = days else {
+            return entry.undated || entry.since.is_none() && entry.until.is_none();
+        };
+        if entry.undated {
+            holds_on(entry.since, None, last) && holds_on(None, entry.until, first)
+        } else {
+            holds_on(entry.since, entry.until, first) && holds_on(entry.since, entry.until, last)
         }
     }
 }
