@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Confidence;
 use crate::marking::{Level, LevelId, Scheme};
-use crate::reading::{Element, ElementKind, KindSet, Reading};
+use crate::reading::{Element, ElementKind, Form, KindSet, Reading};
 use crate::text::Span;
 use jiff::civil::Date;
 
@@ -201,10 +201,13 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// The day of a draft, or the days between which the order that it names was in force.
+/// The day of a draft, or the days between which the order that a message names was in force. In
+/// other documents an order may be that of a later release.
 fn days(reading: &Reading, lexicon: &Lexicon) -> Option<(Date, Date)> {
     let own = reading.date.map(|day| (day, day));
+    let message = reading.form == Form::Telegram;
     own.or_else(|| {
+        let reading = message.then_some(reading)?;
         let order = reading.first(ElementKind::Order)?;
         let term = lexicon.get("order")?.term(order.term?);
         let last = term.until.map_or(Date::MAX, |day| day.0);
