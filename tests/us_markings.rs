@@ -560,7 +560,8 @@ fn the_portion_marks_that_the_manual_shows_are_right() {
         // Blanks beside a separator come from how the manual was read, not from the manual.
         let torn = ["/ ", " /", " -", "- "]
             .iter()
-            .any(|torn| inner.contains(torn));
+            .any(|torn| inner.contains(torn))
+            || inner.ends_with(' ');
         if begins.iter().any(|own| inner.starts_with(own)) && inner.chars().all(shape) && !torn {
             seen.insert(inner);
         }
