@@ -69,10 +69,12 @@ fn shown(source: &Source, rules: &RuleSet) -> String {
 fn each_irregularity_has_a_fixture_and_is_read_as_it_says() {
     let rules = RuleSet::shipped().expect("the shipped packs are valid");
     let paths = fixtures();
-    let numbers: Vec<String> = paths
+    let mut numbers: Vec<String> = paths
         .iter()
         .filter_map(|path| Some(path.file_name()?.to_str()?.get(..2)?.to_owned()))
         .collect();
+    // Some have two.
+    numbers.dedup();
     let listed: Vec<String> = (1..=LISTED).map(|number| format!("{number:02}")).collect();
     assert_eq!(numbers, listed);
     let mut wrong = Vec::new();

@@ -75,6 +75,7 @@ impl Run for Demanded {
                 .unwrap_or(&known.name);
             let finding = Finding {
                 found: draft.slice(first.span).to_owned(),
+                confidence: draft.reading.header_confidence,
                 ..Finding::at_place(place, draft).expecting(spelling)
             };
             let demanding = self.demanding(control, draft).take(3);

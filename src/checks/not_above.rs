@@ -1,6 +1,7 @@
 //! `not-above`: no level may be above that of the header.
 
 use super::{Chosen, Draft, Finding, Names, Run, Selector};
+use crate::diagnostic::Confidence;
 use crate::reading::KindSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -36,8 +37,14 @@ impl Run for Ceiling {
             let level = element.marking().and_then(|marking| marking.level);
             let order = level.and_then(|used| draft.scheme.compare(used.level, header));
             if order == Some(Ordering::Greater) {
-                let finding = Finding::at(element, draft).beside_place(place);
-                findings.push(finding.expecting_as_at(place, draft));
+                let mut finding = Finding::at(element, draft).beside_place(place);
+                let confidence = draft.reading.header_confidence;
+                finding.confidence = finding.confidence.min(confidence);
+                findings.push(match confidence {
+                    Confidence::Certain => finding.expecting_as_at(place, draft),
+                    // The header leaves its level unsaid: there is nothing to quote.
+                    _ => finding.expecting(&*draft.scheme.level(header).name),
+                });
             }
         }
     }

@@ -50,7 +50,7 @@ pub struct TermEntry {
     /// Words in order, where `*` stands for one or more of any.
     #[serde(default)]
     pub pattern: Vec<String>,
-    /// Phrases of which each must stand, for a notice.
+    /// Phrases of which each must stand, for a notice. A `#` at the end demands that a number follows.
     #[serde(default)]
     pub phrases: Vec<String>,
     /// Labels by which rules choose it.

@@ -7,6 +7,7 @@ pub mod moment;
 pub use element::{Element, ElementKind, Value};
 pub use kind_set::KindSet;
 
+use crate::diagnostic::Confidence;
 use crate::marking::Marking;
 use jiff::civil::Date;
 
@@ -70,6 +71,8 @@ pub struct Reading {
     pub date: Option<Date>,
     /// The document's own marking: level and what the captions state.
     pub header: Option<Marking>,
+    /// How sure its level is: less than certain where the draft leaves it unsaid.
+    pub header_confidence: Confidence,
     /// Everything recognised, in the order of the text.
     pub elements: Vec<Element>,
 }
@@ -82,6 +85,7 @@ impl Reading {
             rendering: None,
             date: None,
             header: None,
+            header_confidence: Confidence::Certain,
             elements: Vec::new(),
         }
     }

@@ -5,12 +5,16 @@ use super::lexicon::Kind;
 use super::phrases::Hit;
 use crate::reading::{Element, ElementKind, Value};
 use crate::text::Span;
+use smallvec::SmallVec;
 
 /// Most bytes of one field.
 const LONGEST: usize = 400;
 
 /// Most bytes behind the section of a reason in which its letters stand.
 const LETTERS: usize = 48;
+
+/// Words that may stand between the letters of a reason.
+const JOINING: [&str; 6] = ["AND", "OR", "AMP", "SECTION", "SECTIONS", "SEC"];
 
 /// A label of the authority paragraph, with its field up to the next label.
 #[derive(Debug, Clone, Copy)]
@@ -215,21 +219,9 @@ impl Reader<'_> {
         self.push_term(ElementKind::Reason, whole, term);
         let Some((at, section)) = section else { return };
         let first = at + section.len();
-        let bytes = text.as_bytes();
-        let zone = bytes
-            .get(first..bytes.len().min(first + LETTERS))
-            .unwrap_or_default();
-        for (place, &byte) in zone.iter().enumerate() {
-            let at = first + place;
-            let before = at.checked_sub(1).and_then(|at| bytes.get(at));
-            let joins = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
-            if byte == b'.' && bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace) {
-                break;
-            }
-            if byte.is_ascii_alphabetic() && !joins(before) && !joins(bytes.get(at + 1)) {
-                let start = value.start + super::offset(at);
-                self.push_text(ElementKind::ReasonLetter, Span::new(start, start + 1));
-            }
+        for at in reason_letters(text.get(first..).unwrap_or_default()) {
+            let start = value.start + super::offset(first + at);
+            self.push_text(ElementKind::ReasonLetter, Span::new(start, start + 1));
         }
     }
 
@@ -247,6 +239,31 @@ impl Reader<'_> {
     }
 }
 
+/// Places of the letters of a reason in the text behind its section: up to the end of the sentence, to a
+/// word that joins no letters, or to an abbreviation such as `i.e.`.
+fn reason_letters(text: &str) -> SmallVec<[usize; 4]> {
+    let mut letters = SmallVec::new();
+    let mut from = 0;
+    while from < text.len().min(LETTERS) {
+        let rest = text.get(from..).unwrap_or_default();
+        let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let (word, behind) = rest.split_at(length);
+        let end = matches!(behind.as_bytes(), [b'.', next, ..] if next.is_ascii_whitespace());
+        let abbreviated =
+            matches!(behind.as_bytes(), [b'.', next, b'.', ..] if next.is_ascii_alphabetic());
+        let joins = || JOINING.iter().any(|own| own.eq_ignore_ascii_case(word));
+        if length == 1 && abbreviated || length > 1 && !joins() || length == 0 && end {
+            break;
+        }
+        if length == 1 {
+            letters.push(from);
+        }
+        let next = behind.chars().next().map_or(0, char::len_utf8);
+        from += length + if end { 0 } else { next };
+    }
+    letters
+}
+
 fn kind_of(groups: &[String]) -> Option<ElementKind> {
     groups.iter().find_map(|group| match group.as_str() {
         "classified-by" => Some(ElementKind::ClassifiedBy),
@@ -255,4 +272,27 @@ fn kind_of(groups: &[String]) -> Option<ElementKind> {
         "declassify-on" => Some(ElementKind::AuthorityDay),
         _ => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reason_letters;
+
+    fn letters(text: &str) -> String {
+        let places = reason_letters(text);
+        places.iter().filter_map(|&at| text.get(at..=at)).collect()
+    }
+
+    #[test]
+    fn letters_end_where_words_begin() {
+        assert_eq!(letters(" (b), (d)"), "bd");
+        assert_eq!(letters(" (B/D)."), "BD");
+        assert_eq!(letters(" b & d"), "bd");
+        assert_eq!(letters(" (B) AND\n(D). A plan"), "BD");
+        assert_eq!(letters(" (b.d)"), "bd");
+        assert_eq!(letters(" (d), i.e. relations with a neighbour"), "d");
+        assert_eq!(letters(" (d) as a matter of course"), "d");
+        assert_eq!(letters(" b. A plan"), "b");
+        assert_eq!(letters(" (d) \u{2014} \u{e9}"), "d");
+    }
 }

@@ -4,7 +4,9 @@ use super::furniture::Role;
 use super::labels::{Label, Which};
 use super::lexicon::Kind;
 use super::{Reader, is_digits};
-use crate::reading::ElementKind;
+use crate::diagnostic::Confidence;
+use crate::marking::{LevelUse, Marking, Surface};
+use crate::reading::{ElementKind, Rendering};
 use crate::text::Span;
 
 impl Reader<'_> {
@@ -162,6 +164,34 @@ impl Reader<'_> {
             None if !value.is_empty() => self.push_text(ElementKind::UnknownLevel, value),
             None => {}
         }
+    }
+
+    /// The header of a telegram in fields that states no level and names nobody who classified it, nor a day
+    /// on which it will be declassified: it is not classified, and its captions are all that controls it.
+    /// It stands where the captions do, or else at the reference number.
+    pub(super) fn header_without_level(&mut self) -> Option<Marking> {
+        let claims = [
+            ElementKind::UnknownLevel,
+            ElementKind::UnknownCaption,
+            ElementKind::ClassifiedBy,
+            ElementKind::DerivedFrom,
+            ElementKind::DeclassifyOn,
+            ElementKind::AuthorityDay,
+        ];
+        if self.reading.rendering != Some(Rendering::Fields)
+            || claims.iter().any(|&kind| self.has(kind))
+        {
+            return None;
+        }
+        let place = self.reading.first(ElementKind::Caption);
+        let span = place
+            .or_else(|| self.reading.first(ElementKind::MrnLine))?
+            .span;
+        let (level, _) = self.scheme.levels().find(|(_, level)| !level.classified)?;
+        let mut header = Marking::empty(span, Surface::Header);
+        header.level = Some(LevelUse { level, span });
+        self.reading.header_confidence = Confidence::Likely;
+        Some(header)
     }
 
     /// `Signature: Sapt`, below the text.

@@ -216,7 +216,8 @@ impl<'t> Reader<'t> {
     fn compose_header(&mut self) {
         let level = self.reading.first(ElementKind::Level);
         let level = level.or_else(|| self.reading.first(ElementKind::OpeningLevel));
-        let Some(mut header) = level.and_then(Element::marking).cloned() else {
+        let stated = level.and_then(Element::marking).cloned();
+        let Some(mut header) = stated.or_else(|| self.header_without_level()) else {
             return;
         };
         let captions = self.words_of(Kind::Caption);

@@ -142,7 +142,8 @@ fn glued_caption(text: &str, lexicon: &Lexicon) -> usize {
     found.next().map_or(0, str::len)
 }
 
-/// `SECTION 01 OF 02`, also run together or misspelt: places of the two numbers.
+/// `SECTION 01 OF 02`, also run together or misspelt, or `FINAL SECTION OF 2`: places of the two numbers,
+/// which are one place for the last section.
 pub(super) fn section(text: &str, from: usize) -> Option<(Range<usize>, Range<usize>)> {
     let mut at = from;
     let mut take = |accepts: fn(&u8) -> bool| -> Option<Range<usize>> {
@@ -158,9 +159,20 @@ pub(super) fn section(text: &str, from: usize) -> Option<(Range<usize>, Range<us
         (run > 0).then_some(start..at)
     };
     let word = take(u8::is_ascii_alphabetic)?;
-    let first = take(u8::is_ascii_digit)?;
+    let is_last = text.get(word.clone())?.eq_ignore_ascii_case("FINAL");
+    let word = if is_last {
+        take(u8::is_ascii_alphabetic)?
+    } else {
+        word
+    };
+    let first = if is_last {
+        None
+    } else {
+        Some(take(u8::is_ascii_digit)?)
+    };
     let of = take(u8::is_ascii_alphabetic)?;
     let last = take(u8::is_ascii_digit)?;
+    let first = first.unwrap_or_else(|| last.clone());
     let word = text.get(word)?.to_ascii_uppercase();
     let fits = word.len() > 4 && strsim::osa_distance(&word, "SECTION") <= 2;
     let short = |range: &Range<usize>| range.len() <= 2;
@@ -402,6 +414,11 @@ mod tests {
         assert_eq!(section("SECTION 01 OF 02 ZENDA", 0), Some((8..10, 14..16)));
         assert_eq!(section("SECTION01GF02 ZENDA", 0), Some((7..9, 11..13)));
         assert_eq!(section("SETION 1 OF 2", 0), Some((7..8, 12..13)));
+        assert_eq!(
+            section("FINAL SECTION OF 2 ZENDA", 0),
+            Some((17..18, 17..18))
+        );
+        assert_eq!(section("FINAL WORD OF 2", 0), None);
         assert_eq!(section("ANNEX 12 IN 34", 0), None);
         assert_eq!(section("ZENDA 000101", 0), None);
     }

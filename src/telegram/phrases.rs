@@ -37,6 +37,8 @@ struct Phrase {
     words: Vec<String>,
     /// Whether it begins, or ends, with a bracket.
     bracketed: bool,
+    /// Whether a number must follow.
+    numbered: bool,
 }
 
 /// The phrases of a lexicon and the automaton that finds them.
@@ -143,6 +145,7 @@ impl Phrase {
             index,
             words,
             bracketed: phrase.starts_with('('),
+            numbered: phrase.ends_with('#'),
         })
     }
 
@@ -180,6 +183,9 @@ impl Phrase {
         {
             return None;
         }
+        if self.numbered && !introduces_number(text.get(last..)?) {
+            return None;
+        }
         (wrong <= MOST_WRONG).then(|| (Span::new(offset(first), offset(last)), wrong > 0))
     }
 
@@ -202,6 +208,12 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let joins = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
     let before = start.checked_sub(1).and_then(|at| bytes.get(at));
     !joins(before) && !joins(bytes.get(end))
+}
+
+/// Whether the text behind a phrase is a number, or the mark that stands before one.
+fn introduces_number(behind: &str) -> bool {
+    let next = behind.trim_start_matches([' ', '\t']).bytes().next();
+    next.is_some_and(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b':' | b'#'))
 }
 
 /// The next word, over at most one line end.
