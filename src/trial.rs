@@ -1,6 +1,7 @@
 //! L10: tries every rule on its own examples.
 
 use crate::engine::{Options, Setting, check};
+use crate::rules::file::Example;
 use crate::rules::{Rule, RuleSet};
 use crate::text::Source;
 
@@ -38,7 +39,7 @@ pub fn try_rules(rules: &RuleSet, wanted: impl Fn(&Rule) -> bool) -> Trial {
             let texts = example.fires.iter().map(|text| (text, true));
             for (text, fires) in texts.chain(quiet.map(|text| (text, false))) {
                 trial.examples += 1;
-                let found = found(rule, rules, text);
+                let found = found(rule, rules, example, text);
                 let at = example.at.iter().filter(|_| fires);
                 let wanted: Vec<String> = at.cloned().collect();
                 let anywhere = fires && wanted.is_empty();
@@ -62,9 +63,9 @@ pub fn try_rules(rules: &RuleSet, wanted: impl Fn(&Rule) -> bool) -> Trial {
 }
 
 /// The texts at which a rule finds something in an example.
-fn found(rule: &Rule, rules: &RuleSet, text: &str) -> Vec<String> {
+fn found(rule: &Rule, rules: &RuleSet, example: &Example, text: &str) -> Vec<String> {
     let source = Source::from_text("example", text);
-    let verdict = check(&source, rules, &asking_for(rule, rules));
+    let verdict = check(&source, rules, &asking_for(rule, rules, example));
     let own = verdict
         .diagnostics
         .iter()
@@ -73,8 +74,8 @@ fn found(rule: &Rule, rules: &RuleSet, text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Options by which a rule is asked, in preview or not.
-fn asking_for(rule: &Rule, rules: &RuleSet) -> Options {
+/// Options by which a rule is asked about one of its examples, in preview or not.
+pub fn asking_for(rule: &Rule, rules: &RuleSet, example: &Example) -> Options {
     let setting = |other: &Rule| {
         if other.id == rule.id {
             Setting::On
@@ -84,6 +85,7 @@ fn asking_for(rule: &Rule, rules: &RuleSet) -> Options {
     };
     Options {
         settings: rules.rules().iter().map(setting).collect(),
+        profile: example.profile,
         ..Options::default()
     }
 }

@@ -1,18 +1,26 @@
 //! Every rule fires on its own examples, at the place named, and keeps quiet on the others.
 
-use caveat::engine::{Options, Setting, check};
+use caveat::engine::{Options, check};
 use caveat::fix::{apply, weakens};
+use caveat::rules::file::Example;
 use caveat::rules::{PackFile, Rule, RuleSet};
 use caveat::text::Source;
+use caveat::trial::asking_for;
 
 fn shipped() -> RuleSet {
     RuleSet::shipped().unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
 /// What a rule finds wrong with an example of it, and what others find there.
-fn wrong_with(rule: &Rule, text: &str, at: Option<&str>, rules: &RuleSet) -> Vec<String> {
+fn wrong_with(
+    rule: &Rule,
+    example: &Example,
+    text: &str,
+    at: Option<&str>,
+    rules: &RuleSet,
+) -> Vec<String> {
     let source = Source::from_text("example", text);
-    let verdict = check(&source, rules, &only_stable_and(rule, rules));
+    let verdict = check(&source, rules, &asking_for(rule, rules, example));
     let (own, others): (Vec<_>, Vec<_>) = verdict
         .diagnostics
         .iter()
@@ -33,21 +41,6 @@ fn wrong_with(rule: &Rule, text: &str, at: Option<&str>, rules: &RuleSet) -> Vec
     wrong
 }
 
-/// Rules in preview are off, save the one whose example it is.
-fn only_stable_and(rule: &Rule, rules: &RuleSet) -> Options {
-    let setting = |other: &Rule| {
-        if other.id == rule.id {
-            Setting::On
-        } else {
-            Setting::Own
-        }
-    };
-    Options {
-        settings: rules.rules().iter().map(setting).collect(),
-        ..Options::default()
-    }
-}
-
 #[test]
 fn every_rule_does_what_its_examples_say() {
     let rules = shipped();
@@ -55,10 +48,16 @@ fn every_rule_does_what_its_examples_say() {
     for rule in rules.rules() {
         for example in &rule.entry.examples {
             if let Some(text) = &example.fires {
-                wrong.extend(wrong_with(rule, text, example.at.as_deref(), &rules));
+                wrong.extend(wrong_with(
+                    rule,
+                    example,
+                    text,
+                    example.at.as_deref(),
+                    &rules,
+                ));
             }
             for quiet in [&example.quiet, &example.fixed].into_iter().flatten() {
-                wrong.extend(wrong_with(rule, quiet, None, &rules));
+                wrong.extend(wrong_with(rule, example, quiet, None, &rules));
             }
         }
     }
@@ -75,7 +74,7 @@ fn every_fix_does_what_its_example_says_and_weakens_nothing() {
                 continue;
             };
             shown += 1;
-            let options = only_stable_and(rule, &rules);
+            let options = asking_for(rule, &rules, example);
             let before = check(&Source::from_text("example", text), &rules, &options);
             let found = before
                 .diagnostics

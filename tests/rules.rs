@@ -4,6 +4,7 @@
 //! place, then severity and rule. `> @document` stands for a finding without a place. Every finding must be
 //! annotated and every annotation met. A `fixed` block says what the fix of the rule makes of the draft above it.
 
+use caveat::checks::Profile;
 use caveat::diagnostic::Diagnostic;
 use caveat::engine::{Options, Setting, check};
 use caveat::fix::{apply, weakens};
@@ -54,6 +55,8 @@ impl Block {
                 Some(("as-of", day)) => {
                     options.as_of = Some(day.parse().map_err(|_| failed("no such day"))?);
                 }
+                Some(("profile", "draft")) => options.profile = Some(Profile::Draft),
+                Some(("profile", "archive")) => options.profile = Some(Profile::Archive),
                 _ => return Err(failed(format!("`{word}` is no setting of a block"))),
             }
         }

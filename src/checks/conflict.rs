@@ -16,6 +16,8 @@ pub struct Conflict {
     /// Others that it must not stand with either.
     #[serde(default)]
     pub or: Vec<Selector>,
+    /// What makes the two go together all the same.
+    pub without: Option<Selector>,
     /// Other pairs that must not stand together either.
     #[serde(default)]
     pub also: Vec<Self>,
@@ -25,6 +27,7 @@ pub struct Conflict {
 struct Pair {
     what: Chosen,
     with: Vec<Chosen>,
+    without: Option<Chosen>,
 }
 
 #[derive(Debug)]
@@ -51,6 +54,7 @@ impl Conflict {
         Pair {
             with: with.map(|selector| selector.compile(names)).collect(),
             what: self.what.compile(names),
+            without: self.without.as_ref().map(|peace| peace.compile(names)),
         }
     }
 }
@@ -73,6 +77,9 @@ impl Pair {
             with.filter(|other| other.span != one.span)
         };
         let first = others().next()?;
+        if self.without.as_ref().is_some_and(|peace| peace.any(draft)) {
+            return None;
+        }
         let finding = Finding::at(one, draft).expecting_as_at(first.span, draft);
         Some(others().take(3).fold(finding, Finding::beside))
     }

@@ -7,11 +7,13 @@ use super::scope::here;
 use super::world::{Streams, Surroundings};
 use crate::config::{Colour, REMARKS, RemarkKind};
 use crate::diagnostic::Applicability;
-use crate::engine::{Options, check};
+use crate::engine::check;
 use crate::problem::nearest;
 use crate::report::{Place, Report as _, Terminal};
+use crate::rules::file::Example;
 use crate::rules::{Rule, RuleSet};
 use crate::text::Source;
+use crate::trial::asking_for;
 use std::path::Path;
 
 /// How far the body of a section is set in.
@@ -106,10 +108,10 @@ fn of_rule(rule: &Rule, rules: &RuleSet, around: &Surroundings) -> String {
     let fires = entry
         .examples
         .iter()
-        .find_map(|example| example.fires.as_deref());
-    if let Some(text) = fires {
+        .find_map(|example| Some((example.fires.as_deref()?, example)));
+    if let Some((text, example)) = fires {
         page.section("A draft in which it is found", text);
-        let found = found(rule, rules, text, around);
+        let found = found(rule, rules, (text, example), around);
         page.section("What is shown then", &found);
     }
     let quiet = entry
@@ -146,9 +148,14 @@ fn lifetime(rule: &Rule) -> String {
 }
 
 /// What `check` shows of the rule's own example.
-fn found(rule: &Rule, rules: &RuleSet, text: &str, around: &Surroundings) -> String {
+fn found(
+    rule: &Rule,
+    rules: &RuleSet,
+    (text, example): (&str, &Example),
+    around: &Surroundings,
+) -> String {
     let source = Source::from_text("example", text);
-    let verdict = check(&source, rules, &Options::default());
+    let verdict = check(&source, rules, &asking_for(rule, rules, example));
     let place = Place {
         path: Path::new("example"),
         source: &source,

@@ -1,6 +1,6 @@
 //! The shape of a rule file: rules of closed kinds, with their conditions, words and examples.
 
-use crate::checks::{Check, Condition, Kinds, Words};
+use crate::checks::{Check, Condition, Kinds, Profile, Words};
 use crate::diagnostic::{Applicability, Severity};
 use crate::pack::shared::{Day, Evidence, Name};
 use crate::reading::Form;
@@ -158,4 +158,6 @@ pub struct Example {
     pub fixed: Option<String>,
     /// A draft in which it finds nothing.
     pub quiet: Option<String>,
+    /// Whether the drafts are about to be sent or were sent long ago, where they do not say it themselves.
+    pub profile: Option<Profile>,
 }

@@ -18,8 +18,10 @@ impl Reader<'_> {
         let zone = self.opening_zone();
         let notices = self.composed(Kind::Notice);
         self.notices(&notices, zone);
+        let subject = self.reading.first(ElementKind::Subject).map(|own| own.span);
         for hit in self.composed(Kind::Wording) {
-            if self.body.span.is_some_and(|text| text.contains(hit.span)) {
+            let mut places = [self.body.span, subject].into_iter().flatten();
+            if places.any(|place| place.contains(hit.span)) {
                 self.push_term(ElementKind::Wording, hit.span, Some(hit.term));
             }
         }
