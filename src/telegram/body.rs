@@ -200,13 +200,14 @@ impl Reader<'_> {
         let expected = self.body.expected;
         let in_list = self.body.nested == number.checked_sub(1) && self.body.nested.is_some();
         let next = number == expected && stands_alike && !in_list;
-        let near = above.blank
-            && stands_alike
-            && !in_list
-            && number > expected
+        let apart = above.blank && stands_alike && !in_list;
+        let begins = self.body.paragraphs.is_empty() && self.body.blocks.is_empty();
+        let skips = number > expected
             && number <= expected + 2
-            && !self.body.paragraphs.is_empty();
-        if marked || next || near {
+            && (begins || !self.body.paragraphs.is_empty());
+        // A list begins with one, so that a repeated one is no paragraph.
+        let repeats = number > 1 && number + 1 == expected;
+        if marked || next || apart && (skips || repeats) {
             self.body.indent = Some(indent);
             self.body.nested = None;
             true

@@ -19,6 +19,7 @@ mod mrn;
 mod notices;
 mod opening;
 mod order;
+mod parts;
 mod phrases;
 mod pointers;
 mod portions;

@@ -1,10 +1,10 @@
 //! The line with the level and the message reference number: `<level> [SECTION n OF m] <station> <serial>`.
 
 use super::labels::{Label, Which};
-use super::levels::{LevelAt, level_at, near_level};
-use super::lexicon::{Kind, Lexicon};
+use super::levels::near_level;
+use super::lexicon::Kind;
+use super::parts::{Parts, near_head, spaced_letters, split};
 use super::{Reader, furniture::Role, is_digits, part};
-use crate::marking::Scheme;
 use crate::reading::{Element, ElementKind, Value};
 use crate::text::Span;
 use std::ops::Range;
@@ -12,171 +12,9 @@ use std::ops::Range;
 /// Most lines after the header in which the reference number is looked for.
 const WINDOW: usize = 40;
 
-/// The parts of the line, as bytes of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Parts {
-    pub(super) level: Option<LevelAt>,
-    pub(super) section: Option<(Range<usize>, Range<usize>)>,
-    /// Empty where there is none.
-    pub(super) station: Range<usize>,
-    /// Empty where there is none.
-    pub(super) serial: Range<usize>,
-}
-
-impl Parts {
-    pub(super) const fn states_level(&self) -> bool {
-        self.level.is_some()
-    }
-
-    /// Whether station and serial are there.
-    pub(super) fn is_whole(&self) -> bool {
-        !self.station.is_empty() && !self.serial.is_empty()
-    }
-}
-
 /// Whether a label is one of the lines below the captions.
 pub(super) const fn is_administrative(label: &Label) -> bool {
     matches!(label.which, Which::Order | Which::Tags | Which::Subject)
-}
-
-/// Cuts a line into its parts; `None` where neither a level nor station and serial are there.
-pub(super) fn split(text: &str, scheme: &Scheme, lexicon: &Lexicon) -> Option<Parts> {
-    let level = level_at(text, scheme);
-    let mut at = level.map_or(0, |found| found.len);
-    at = skip_captions(text, at, lexicon);
-    let section = section(text, at);
-    if let Some((_, total)) = &section {
-        at = total.end;
-    }
-    let (station, serial) = station_and_serial(text, at, lexicon).unwrap_or((at..at, at..at));
-    let parts = Parts {
-        level,
-        section,
-        station,
-        serial,
-    };
-    (parts.states_level() || parts.is_whole()).then_some(parts)
-}
-
-/// Behind the captions that stand between level and station.
-fn skip_captions(text: &str, from: usize, lexicon: &Lexicon) -> usize {
-    let captions = lexicon.words(Kind::Caption);
-    let mut at = from;
-    if at == 0 {
-        return at;
-    }
-    while let Some(rest) = text.get(at..) {
-        let lead = rest.len() - rest.trim_start_matches([' ', '/', ',']).len();
-        let word = rest
-            .get(lead..)
-            .and_then(|rest| rest.split([' ', '/', ',']).next())
-            .unwrap_or_default();
-        if word.len() < 3 || captions.word(word).is_none() {
-            break;
-        }
-        at += lead + word.len();
-    }
-    at
-}
-
-/// `ZENDA 000101`, with a year or a caption glued before it, or an O for a zero.
-fn station_and_serial(
-    text: &str,
-    from: usize,
-    lexicon: &Lexicon,
-) -> Option<(Range<usize>, Range<usize>)> {
-    let rest = text.get(from..)?;
-    let mut start = from + rest.len() - rest.trim_start_matches([' ', '/']).len();
-    let year = text
-        .get(start..)?
-        .bytes()
-        .take_while(u8::is_ascii_digit)
-        .count();
-    if year == 2
-        && text
-            .get(start + 2..)?
-            .starts_with(|next: char| next.is_ascii_uppercase())
-    {
-        start += 2;
-    }
-    start += glued_caption(text.get(start..)?, lexicon);
-    let name = text.get(start..)?;
-    let digits = name.find(|letter: char| letter.is_ascii_digit())?;
-    let station = name.get(..digits)?.trim_end();
-    let is_name = |letter: char| letter.is_ascii_alphabetic() || " .'-/".contains(letter);
-    if station.is_empty() && digits == 0 && from > 0 && is_digits(name) && name.len() <= 6 {
-        return Some((start..start, start..start + name.len()));
-    }
-    if station.is_empty()
-        || station.len() == digits
-        || station.len() > 40
-        || !station.chars().all(is_name)
-    {
-        return None;
-    }
-    let serial = name.get(digits..)?;
-    let is_serial = |letter: char| letter.is_ascii_digit() || letter == 'O' || letter == 'I';
-    let len = serial
-        .find(|letter: char| !is_serial(letter))
-        .unwrap_or(serial.len());
-    let ends = serial.get(len..)?.chars().next();
-    let stands = ends.is_none_or(|next| !next.is_alphanumeric());
-    (len <= 8 && stands).then(|| {
-        (
-            start..start + station.len(),
-            start + digits..start + digits + len,
-        )
-    })
-}
-
-/// Bytes of a caption that is written in one word with the station.
-fn glued_caption(text: &str, lexicon: &Lexicon) -> usize {
-    let captions = lexicon.words(Kind::Caption).terms();
-    let glued = captions
-        .map(|(_, term)| term.word.as_str())
-        .filter(|word| word.len() > 4);
-    let mut found = glued.filter(|word| {
-        let rest = text.strip_prefix(word);
-        rest.is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_uppercase()))
-    });
-    found.next().map_or(0, str::len)
-}
-
-/// `SECTION 01 OF 02`, also run together or misspelt, or `FINAL SECTION OF 2`: places of the two numbers,
-/// which are one place for the last section.
-pub(super) fn section(text: &str, from: usize) -> Option<(Range<usize>, Range<usize>)> {
-    let mut at = from;
-    let mut take = |accepts: fn(&u8) -> bool| -> Option<Range<usize>> {
-        let rest = text.as_bytes().get(at..)?;
-        let blanks = rest.iter().take_while(|byte| **byte == b' ').count();
-        let run = rest
-            .iter()
-            .skip(blanks)
-            .take_while(|byte| accepts(byte))
-            .count();
-        let start = at + blanks;
-        at = start + run;
-        (run > 0).then_some(start..at)
-    };
-    let word = take(u8::is_ascii_alphabetic)?;
-    let is_last = text.get(word.clone())?.eq_ignore_ascii_case("FINAL");
-    let word = if is_last {
-        take(u8::is_ascii_alphabetic)?
-    } else {
-        word
-    };
-    let first = if is_last {
-        None
-    } else {
-        Some(take(u8::is_ascii_digit)?)
-    };
-    let of = take(u8::is_ascii_alphabetic)?;
-    let last = take(u8::is_ascii_digit)?;
-    let first = first.unwrap_or_else(|| last.clone());
-    let word = text.get(word)?.to_ascii_uppercase();
-    let fits = word.len() > 4 && strsim::osa_distance(&word, "SECTION") <= 2;
-    let short = |range: &Range<usize>| range.len() <= 2;
-    (fits && of.len() == 2 && short(&first) && short(&last)).then_some((first, last))
 }
 
 impl Reader<'_> {
@@ -266,7 +104,7 @@ impl Reader<'_> {
         }
         let words = match parts.and_then(|parts| near_head(text, parts, self.scheme)) {
             Some(words) => words,
-            None => self.unknown_before_station(text)?,
+            None => self.unknown_before_section_or_station(text, parts)?,
         };
         let place = part(line, &words);
         match near_level(text.get(words.clone())?, self.scheme) {
@@ -347,7 +185,17 @@ impl Reader<'_> {
             return;
         }
         for segment in self.split(place, |byte| byte == b'/') {
-            let segment = self.trim(segment);
+            let mut segment = self.trim(segment);
+            let spaced = Span::new(
+                segment.start,
+                segment.start + super::offset(spaced_letters(self.slice(segment))),
+            );
+            if spaced.len() > 2
+                && let Some(term) = captions.find(self.slice(spaced))
+            {
+                self.push_term(ElementKind::Caption, spaced, Some(term));
+                segment = self.trim(Span::new(spaced.end, segment.end));
+            }
             if let Some(term) = captions
                 .find(self.slice(segment))
                 .filter(|_| !segment.is_empty())
@@ -368,6 +216,18 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    fn unknown_before_section_or_station(
+        &self,
+        text: &str,
+        parts: Option<&Parts>,
+    ) -> Option<Range<usize>> {
+        let head = parts.map_or(0, |parts| parts.head);
+        if head > 0 {
+            return Some(0..head);
+        }
+        self.unknown_before_station(text)
     }
 
     /// Words before the originator's station, which stand where the level should.
@@ -393,33 +253,5 @@ impl Reader<'_> {
             .chars()
             .all(|letter| letter.is_ascii_uppercase() || letter == ' ');
         (plain && !words.is_empty() && behind.ends_with(' ')).then_some(0..words.len())
-    }
-}
-
-/// Words before the station that misspell a level, where the line knows its station by no other sign.
-fn near_head(text: &str, parts: &Parts, scheme: &Scheme) -> Option<Range<usize>> {
-    let name = text.get(..parts.station.end)?;
-    let ends = name.match_indices(' ').map(|(at, _)| at);
-    let mut near =
-        ends.filter(|&at| near_level(name.get(..at).unwrap_or_default(), scheme).is_some());
-    near.next_back().map(|end| 0..end)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::section;
-
-    #[test]
-    fn section_numbers_are_read_run_together_and_misspelt() {
-        assert_eq!(section("SECTION 01 OF 02 ZENDA", 0), Some((8..10, 14..16)));
-        assert_eq!(section("SECTION01GF02 ZENDA", 0), Some((7..9, 11..13)));
-        assert_eq!(section("SETION 1 OF 2", 0), Some((7..8, 12..13)));
-        assert_eq!(
-            section("FINAL SECTION OF 2 ZENDA", 0),
-            Some((17..18, 17..18))
-        );
-        assert_eq!(section("FINAL WORD OF 2", 0), None);
-        assert_eq!(section("ANNEX 12 IN 34", 0), None);
-        assert_eq!(section("ZENDA 000101", 0), None);
     }
 }

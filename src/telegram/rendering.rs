@@ -1,6 +1,6 @@
 //! Tells telegrams from other texts, and one rendering from another.
 
-use super::{Reader, is_digits, labels, mrn, transmission};
+use super::{Reader, is_digits, labels, mrn, parts, transmission};
 use crate::reading::Rendering;
 
 /// Lines with text among which the rendering shows.
@@ -63,7 +63,7 @@ impl<'t> Reader<'t> {
             labels::label(text, labels).is_some_and(|found| mrn::is_administrative(&found))
         };
         let numbered = first(EXTRACT).position(|text| {
-            let parts = mrn::split(text, self.scheme, self.lexicon);
+            let parts = parts::split(text, self.scheme, self.lexicon);
             parts.is_some_and(|parts| parts.states_level() && parts.is_whole())
         });
         if let Some(numbered) = numbered {
@@ -88,7 +88,7 @@ impl<'t> Reader<'t> {
         };
         let first = shown
             .first()
-            .and_then(|text| mrn::split(text, self.scheme, self.lexicon));
+            .and_then(|text| parts::split(text, self.scheme, self.lexicon));
         first.is_some_and(|parts| parts.is_whole())
             && has(labels::Which::Order)
             && has(labels::Which::Tags)

@@ -1,7 +1,7 @@
 //! Later sections of a telegram, and telegrams quoted in it: both bring a line with a level and a reference number.
 
 use super::furniture::Role;
-use super::{Reader, mrn, part, transmission};
+use super::{Reader, part, parts, transmission};
 use crate::reading::{ElementKind, Value};
 use crate::text::Span;
 
@@ -38,7 +38,7 @@ impl Reader<'_> {
         {
             return None;
         }
-        let parts = mrn::split(text, self.scheme, self.lexicon)?;
+        let parts = parts::split(text, self.scheme, self.lexicon)?;
         if !parts.states_level() || !parts.is_whole() {
             return None;
         }
@@ -91,7 +91,7 @@ impl Reader<'_> {
         let Some((text, span)) = self.line(index) else {
             return;
         };
-        let Some(parts) = mrn::split(text, self.scheme, self.lexicon) else {
+        let Some(parts) = parts::split(text, self.scheme, self.lexicon) else {
             return;
         };
         self.set_role(index, Role::Page);

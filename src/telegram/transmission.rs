@@ -109,7 +109,7 @@ impl Reader<'_> {
 
     /// Whether the line with level and reference number begins here.
     fn is_head(&self, text: &str) -> bool {
-        super::mrn::split(text, self.scheme, self.lexicon).is_some_and(|parts| {
+        super::parts::split(text, self.scheme, self.lexicon).is_some_and(|parts| {
             parts.states_level() || self.is_own_station(text.get(parts.station).unwrap_or_default())
         }) || self.unknown_before_station(text).is_some()
     }

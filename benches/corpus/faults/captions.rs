@@ -69,7 +69,13 @@ pub(super) const FAULTS: &[Fault] = &[
         "stadis-beside-sipdis",
         "telegram/sipdis-beside-limit",
         Here,
-        |text| given(sole(text), caption(text, "SIPDIS", "STADIS\nSIPDIS")),
+        |text| {
+            let beyond = text.contains("/CDR") || text.contains("/DEPT OF");
+            given(
+                sole(text) && !beyond,
+                caption(text, "SIPDIS", "STADIS\nSIPDIS"),
+            )
+        },
     ),
     fault("two-channels", "telegram/channels-together", Here, |text| {
         given(
@@ -81,12 +87,7 @@ pub(super) const FAULTS: &[Fault] = &[
         "agrement-beside-another",
         "telegram/agrement-not-alone",
         Here,
-        |text| {
-            given(
-                classified(text) && sole(text),
-                caption(text, "SIPDIS", "AGREMENT CHANNEL\nNOFORN"),
-            )
-        },
+        |text| caption(text, "NOFORN\nSIPDIS", "AGREMENT CHANNEL\nNOFORN"),
     ),
     fault(
         "exdis-after-noforn",
@@ -102,7 +103,7 @@ pub(super) const FAULTS: &[Fault] = &[
             let (_, words) = level(text)?;
             let marked = text.contains("1. (U) ");
             given(
-                words == "UNCLAS" && marked && sole(text),
+                words == "UNCLAS" && marked && sole(text) && !text.contains("COLLECTIVE"),
                 caption(text, "SIPDIS", "EXDIS"),
             )
         },
@@ -137,13 +138,28 @@ pub(super) const FAULTS: &[Fault] = &[
         |text| given(year(text)? < 1998, caption(text, "LIMDIS", "SIPDIS")),
     ),
     fault(
-        "channel-for-all-employees",
-        "telegram/inform-all-restricted",
+        "classified-for-all-employees",
+        "telegram/inform-all-classified",
         Here,
         |text| {
             given(
                 classified(text) && sole(text),
                 caption(text, "SIPDIS", "INFORM ALL STATE EMPLOYEES"),
+            )
+        },
+    ),
+    fault(
+        "channel-for-all-employees",
+        "telegram/inform-all-restricted",
+        Here,
+        |text| {
+            given(
+                !classified(text) && sole(text),
+                caption(
+                    text,
+                    "SIPDIS",
+                    "DISSENT CHANNEL\nINFORM ALL STATE EMPLOYEES",
+                ),
             )
         },
     ),
@@ -191,5 +207,5 @@ fn caption(text: &str, from: &str, to: &str) -> Option<Edit> {
 
 /// Whether SIPDIS is the only caption.
 fn sole(text: &str) -> bool {
-    text.contains("\n\nSIPDIS\n\n")
+    text.contains("\n\nSIPDIS\n\n") && text.matches("SIPDIS").count() == 1
 }
