@@ -130,7 +130,13 @@ pub(super) const FAULTS: &[Fault] = &[
         "nobody-to-act",
         "telegram/action-addressee-missing",
         On(ElementKind::Originator),
-        |text| drop(text, |line| line.starts_with("TO ")),
+        |text| {
+            let header = line_from(text, "FM ")?.end;
+            let place = line_from(text, "TO ")?;
+            // A line of the text may begin with the word.
+            let addresses = place.start == header + 1;
+            given(addresses, drop(text, |line| line.starts_with("TO ")))
+        },
     ),
 ];
 
