@@ -15,7 +15,7 @@ Made from the rule files by `UPDATE=1 cargo test --test rule_table`. `caveat exp
 rule with its examples. A severity in brackets holds for some drafts, as the rule's `weighs` says; rules of form
 are at most advice once a telegram was sent.
 
-| Rule | What is reported | Severity | Telegrams | Authority |
+| Rule | What is reported | Severity | Era | Authority |
 |---|---|---|---|---|
 ";
 

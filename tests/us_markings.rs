@@ -582,3 +582,24 @@ fn the_profile_of_the_department_of_defense_has_two_words_more() {
     assert!(parse(text, 0, dod, Surface::Banner).is_right());
     assert!(!parse(text, 0, us(), Surface::Banner).is_understood());
 }
+
+#[test]
+fn foreign_information_may_be_joined_to_its_level() {
+    for (joined, led) in [
+        ("FGI-C", "//FGI C"),
+        ("FGI-TS", "//FGI TS"),
+        ("FRA-C", "//FRA C"),
+        ("GBR-S//NF", "//GBR S//NF"),
+    ] {
+        assert_eq!(portion(joined), [], "{joined}");
+        let marking = parse(joined, 0, us(), Surface::Portion);
+        assert!(marking.is_understood(), "{joined}");
+        let (from, to) = (Surface::Portion, Surface::Portion);
+        assert_eq!(written(joined, from, to, Style::Canonical), led);
+    }
+    for other in ["FGI-U", "FRA-c", "FGI-", "FGI-X", "XQX-C"] {
+        let marking = parse(other, 0, us(), Surface::Portion);
+        assert!(!marking.is_understood() || !marking.is_right(), "{other}");
+    }
+    assert_ne!(banner("FGI-CONFIDENTIAL"), []);
+}

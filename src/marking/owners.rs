@@ -4,6 +4,7 @@ use super::fault::{Expected, Fault};
 use super::markings::{LevelUse, OwnerUse, ValueOf, ValueUse};
 use super::parse::{Last, Parser, token};
 use super::scheme::{CodeId, OwnerId};
+use super::surface::Surface;
 use super::words::{Found, Word};
 use crate::text::Span;
 use smallvec::SmallVec;
@@ -65,6 +66,9 @@ impl Parser<'_> {
                 }
             }
         }
+        if let Some(end) = self.joined(owner, at, end) {
+            return Some(end);
+        }
         let next = self.word_start(end);
         let level = self.lookup(next).map(|found| found.word);
         if !matches!(level, Some(Word::Level(_))) {
@@ -95,6 +99,12 @@ impl Parser<'_> {
             });
             start = self.word_start(end);
         }
+        if !found.is_empty()
+            && let Some(end) = self.joined(owner, at, end)
+        {
+            self.marking.values.extend(found);
+            return Some(end);
+        }
         let level = self.lookup(start).map(|found| found.word);
         if found.is_empty() || !matches!(level, Some(Word::Level(_))) {
             return None;
@@ -104,6 +114,27 @@ impl Parser<'_> {
         self.own(owner, span, Span::at(span.end));
         self.marking.values.extend(found);
         Some(end)
+    }
+
+    /// An owner at the start of a portion mark, joined to its classification: both in one.
+    fn joined(&mut self, owner: OwnerId, at: usize, end: usize) -> Option<usize> {
+        let join = self.scheme.owner(owner).joined_by.as_deref()?;
+        let start = end + join.len();
+        if at > 0 || self.surface != Surface::Portion || !self.rest(end).starts_with(join) {
+            return None;
+        }
+        let found = self.lookup(start).filter(|found| found.exact)?;
+        let Word::Level(level) = found.word else {
+            return None;
+        };
+        if !self.scheme.level(level).classified {
+            return None;
+        }
+        self.own(owner, self.span(at, end), Span::at(self.span(at, end).end));
+        let span = self.span(start, start + found.len);
+        self.marking.level = Some(LevelUse { level, span });
+        self.last = Last::Level;
+        Some(self.owner_values(owner, start + found.len))
     }
 
     fn own(&mut self, owner: OwnerId, span: Span, sub_owner: Span) {

@@ -88,6 +88,8 @@ pub struct Owner {
     pub codes: Option<u8>,
     /// Whether the first place is left empty before it.
     pub leading_separator: bool,
+    /// What joins it to the level in a portion mark that leaves no first place empty.
+    pub joined_by: Option<String>,
     /// Levels that are one word with it.
     pub combined: Vec<(LevelId, Spellings)>,
     /// Levels it may stand before; empty for every level.

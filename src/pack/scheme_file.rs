@@ -278,6 +278,8 @@ pub struct OwnerEntry {
     /// Whether the first place is left empty before it.
     #[serde(default)]
     pub leading_separator: bool,
+    /// What joins it to the level in a portion mark that leaves no first place empty, such as a hyphen.
+    pub joined_by: Option<String>,
     /// Levels that are one word with the owner: replaced or absorbed.
     #[serde(default, rename = "combined")]
     pub combined: Vec<CombinedEntry>,

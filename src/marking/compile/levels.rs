@@ -201,6 +201,7 @@ impl Names {
             spellings: spellings(&entry.forms),
             codes: entry.codes.as_ref().and_then(|name| self.code_list(name)),
             leading_separator: entry.leading_separator,
+            joined_by: entry.joined_by.clone(),
             combined,
             levels: self.level_list(&entry.levels),
             sub_owner,
