@@ -212,6 +212,9 @@ pub(super) struct MarkingArguments {
 pub(super) struct RollUpArguments {
     /// Portion marks; without any, one set a line is read from standard input, with ` | ` between them
     pub(super) portions: Vec<String>,
+    /// A file of portion marks, all of them one set: one a line, or with ` | ` between them
+    #[arg(long, value_name = "FILE", conflicts_with = "portions")]
+    pub(super) file: Option<PathBuf>,
     /// The marking scheme [default: that of the configuration]
     #[arg(long, value_name = "NAME")]
     pub(super) scheme: Option<String>,

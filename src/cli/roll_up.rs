@@ -10,6 +10,7 @@ use crate::diagnostic::Severity;
 use crate::marking::{Rolled, Scheme, Style, Surface, explain, roll_up as rolled_up};
 use crate::report::json::Finding;
 use serde::Serialize;
+use std::path::Path;
 
 /// Version of the JSON objects of this command.
 const VERSION: u32 = 1;
@@ -42,8 +43,11 @@ pub(super) fn roll_up(
     let project = here(&arguments.configured, around)?;
     let scheme = scheme(project.rules(), arguments.scheme.as_deref())?;
     let mut code = CLEAN;
-    if !arguments.portions.is_empty() {
-        let portions: Vec<&str> = arguments.portions.iter().map(String::as_str).collect();
+    let of_file = arguments.file.as_deref().map(|file| set_of(file, around));
+    let of_file = of_file.transpose()?;
+    let given = of_file.as_ref().unwrap_or(&arguments.portions);
+    if of_file.is_some() || !given.is_empty() {
+        let portions: Vec<&str> = given.iter().map(String::as_str).collect();
         let format = arguments.format.unwrap_or(AnswerFormat::Text);
         let (answer, is_clean) = answer(&portions, format, scheme);
         writeln!(streams.out, "{answer}")?;
@@ -62,6 +66,20 @@ pub(super) fn roll_up(
         }
     }
     Ok(code)
+}
+
+/// The portions of a file, as one set.
+fn set_of(file: &Path, around: &Surroundings) -> Result<Vec<String>, Failure> {
+    let bytes = std::fs::read(around.folder.join(file)).map_err(|error| {
+        let cause = crate::input::said(&error);
+        Failure::Usage(format!("`{}` cannot be read: {cause}", file.display()))
+    })?;
+    let text = String::from_utf8_lossy(&bytes);
+    let portions = text.lines().flat_map(|line| line.split(BETWEEN));
+    let portions = portions
+        .map(str::trim)
+        .filter(|portion| !portion.is_empty());
+    Ok(portions.map(str::to_owned).collect())
 }
 
 /// The answer on one set of portions, and whether nothing is wrong with them.
