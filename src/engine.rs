@@ -55,7 +55,9 @@ pub struct Verdict {
 pub fn check(source: &Source, rules: &RuleSet, options: &Options) -> Verdict {
     let (index, scheme) = scheme(rules, options);
     let reading = read(source, scheme, rules, options.form);
-    let profile = options.profile.unwrap_or_else(|| profile(&reading));
+    let profile = options
+        .profile
+        .unwrap_or_else(|| profile(&reading, options.as_of));
     let draft = Draft::new(
         source.text(),
         &reading,
@@ -97,10 +99,17 @@ fn scheme<'r>(rules: &'r RuleSet, options: &Options) -> (usize, &'r Scheme) {
     chosen.unwrap_or((0, rules.scheme()))
 }
 
-/// A journal copy or one with a stamp of its release was sent long ago.
-fn profile(reading: &Reading) -> Profile {
+/// Days after which a draft is taken to have been sent, where the day of judging is given.
+const SENT_BY_THEN: i32 = 366;
+
+/// A journal copy, one with a stamp of its release, or one much older than the day by whose rules it
+/// is judged was sent long ago.
+fn profile(reading: &Reading, as_of: Option<Date>) -> Profile {
     let journal = reading.rendering == Some(Rendering::Journal);
-    if journal || reading.first(ElementKind::Stamp).is_some() {
+    let old = reading.date.zip(as_of).is_some_and(|(own, today)| {
+        own.saturating_add(jiff::Span::new().days(SENT_BY_THEN)) < today
+    });
+    if journal || old || reading.first(ElementKind::Stamp).is_some() {
         Profile::Archive
     } else {
         Profile::Draft

@@ -1,5 +1,6 @@
 //! By the rules of which day a draft is judged: its own, another that is asked for, or those of its order.
 
+use caveat::diagnostic::Severity;
 use caveat::engine::{Options, check};
 use caveat::rules::RuleSet;
 use caveat::text::Source;
@@ -55,4 +56,27 @@ fn another_day_changes_the_rules_and_not_the_date_of_the_draft() {
         !later.iter().any(|id| id.contains("beyond-25-years")),
         "{later:?}"
     );
+}
+
+#[test]
+fn a_telegram_much_older_than_the_day_of_judging_is_one_of_an_archive() {
+    let dated = format!("R 021130Z FEB 09\nFM AMEMBASSY ZENDA\nTO SECSTATE WASHDC\nBT\n{UNMARKED}");
+    let twice = dated.replace("TAGS: EAGR", "TAGS: EAGR, KXYZ");
+    let rules = RuleSet::shipped().unwrap_or_else(|problems| panic!("{problems:?}"));
+    let severity = |as_of| {
+        let options = Options {
+            as_of: Some(as_of),
+            ..Options::default()
+        };
+        let verdict = check(
+            &Source::from_text("draft", twice.as_str()),
+            &rules,
+            &options,
+        );
+        let mut found = verdict.diagnostics.into_iter();
+        let tag = found.find(|found| &*found.rule == "telegram/tag-unknown");
+        tag.expect("the TAG is unknown").severity
+    };
+    assert_eq!(severity(date(2009, 2, 3)), Severity::Warning);
+    assert_eq!(severity(date(2019, 2, 3)), Severity::Advice);
 }
