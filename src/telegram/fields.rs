@@ -160,9 +160,28 @@ impl Reader<'_> {
             Some(found) => {
                 let end = value.start + super::offset(found.len);
                 self.push_level(ElementKind::Level, found.level, Span::new(value.start, end));
+                self.behind_level(Span::new(end, value.end));
             }
             None if !value.is_empty() => self.push_text(ElementKind::UnknownLevel, value),
             None => {}
+        }
+    }
+
+    /// Controls that the field writes behind the level count as captions: `//REL TO USA, GBR`.
+    fn behind_level(&mut self, rest: Span) {
+        let scheme = self.scheme;
+        let separator = scheme.syntax().between_categories.as_str();
+        let text = self.slice(rest);
+        let mut start = rest.start;
+        for segment in text.split(separator) {
+            let lead = segment.len() - segment.trim_start().len();
+            let from = start + super::offset(lead);
+            let place = Span::new(from, from + super::offset(segment.trim().len()));
+            let term = self.words_of(Kind::Caption).find(segment.trim());
+            if term.is_some() && !place.is_empty() {
+                self.push_term(ElementKind::Caption, place, term);
+            }
+            start += super::offset(segment.len() + separator.len());
         }
     }
 
