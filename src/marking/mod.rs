@@ -42,7 +42,7 @@ pub use scheme::{
 pub use schemes::Schemes;
 pub use statement::{Stated, StatedOwner, StatedValue, Statement, Style};
 pub use surface::{Citation, Lifetime, Spellings, Surface};
-pub use vocabulary::{Term, TermId, Vocabulary};
+pub use vocabulary::{Term, TermId, Vocabulary, follows};
 pub use words::Word;
 
 #[cfg(test)]

@@ -179,7 +179,8 @@ fn matches(pattern: &[String], text: &str) -> bool {
     follows(pattern, &words)
 }
 
-fn follows(pattern: &[String], words: &[&str]) -> bool {
+/// Whether words follow a pattern, where `*` stands for one or more of any. Capitals do not matter.
+pub fn follows(pattern: &[String], words: &[&str]) -> bool {
     match (pattern.split_first(), words.split_first()) {
         (None, None) => true,
         (Some((wanted, rest)), Some((_, later))) if wanted == "*" => {

@@ -1,6 +1,6 @@
 //! The words of one vocabulary, found whatever their case and however their blanks lie.
 
-use crate::marking::{Term, TermId};
+use crate::marking::{Term, TermId, follows};
 use smallvec::SmallVec;
 use std::collections::HashMap;
 
@@ -128,20 +128,6 @@ impl Words {
             }
         }
         (!key.is_empty()).then_some(key)
-    }
-}
-
-/// Whether words follow a pattern, where `*` stands for one or more of any.
-fn follows(pattern: &[String], words: &[&str]) -> bool {
-    match (pattern.split_first(), words.split_first()) {
-        (None, None) => true,
-        (Some((wanted, rest)), Some((_, later))) if wanted == "*" => {
-            follows(rest, later) || follows(pattern, later)
-        }
-        (Some((wanted, rest)), Some((word, later))) => {
-            wanted.eq_ignore_ascii_case(word) && follows(rest, later)
-        }
-        _ => false,
     }
 }
 
