@@ -1,0 +1,179 @@
+//! What may be typed: commands, flags, and their help.
+
+mod drafts;
+mod marking;
+mod words;
+
+pub(super) use drafts::{Configured, Judging, Output, Selection};
+pub(super) use marking::{AnswerFormat, MarkingArguments, MarkingKind, RollUpArguments};
+
+use super::exit::TABLE;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Checks classification markings in drafts before they are released
+#[derive(Debug, Parser)]
+#[command(name = "caveat", version, after_help = "Exit codes: 0 clean, 1 findings, 2 wrong usage or setup, 3 not all examined, 101 a bug", after_long_help = TABLE, max_term_width = 100, disable_help_subcommand = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Examine drafts and print findings
+    #[command(after_long_help = TABLE)]
+    Check(Box<CheckArguments>),
+    /// Explain one rule: what it means, on whose authority, with examples
+    Explain(ExplainArguments),
+    /// List the rules
+    Rules(RulesArguments),
+    /// Explain a marking part by part, say what is wrong with it, and write it in every form
+    Marking(MarkingArguments),
+    /// Say which banner portion marks require, and why
+    RollUp(RollUpArguments),
+    /// Show every setting that holds for a draft, and where it was settled
+    Config(ConfigArguments),
+    /// List what would be examined and, for the rest, why not
+    Files(Box<FilesArguments>),
+    /// List rule packs, check that they are sound, try rules on their examples
+    Packs(PacksArguments),
+    /// Write a `caveat.toml` in which every key stands, commented
+    Init(InitArguments),
+    /// Print the JSON Schema of a kind of file, or of the JSON report
+    Schema {
+        /// Of which
+        kind: SchemaKind,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// For which
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man {
+        /// Of one command
+        command: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    #[command(flatten)]
+    pub(super) selection: Selection,
+    #[command(flatten)]
+    pub(super) judging: Judging,
+    #[command(flatten)]
+    pub(super) configured: Configured,
+    #[command(flatten)]
+    pub(super) output: Output,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    /// Its id, `pack/name`
+    pub(super) rule: String,
+    #[command(flatten)]
+    pub(super) configured: Configured,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RulesArguments {
+    /// How the list is written
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub(super) format: ListFormat,
+    #[command(flatten)]
+    pub(super) configured: Configured,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ConfigArguments {
+    /// The draft or folder
+    #[arg(default_value = ".")]
+    pub(super) path: PathBuf,
+    /// Leave out what is built in
+    #[arg(long)]
+    pub(super) non_default: bool,
+    #[command(flatten)]
+    pub(super) configured: Configured,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FilesArguments {
+    #[command(flatten)]
+    pub(super) selection: Selection,
+    #[command(flatten)]
+    pub(super) judging: Judging,
+    #[command(flatten)]
+    pub(super) configured: Configured,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PacksArguments {
+    /// What to do with them
+    #[arg(value_enum, default_value_t = PacksAction::List)]
+    pub(super) action: PacksAction,
+    /// Folders of packs, in place of those that the configuration names
+    #[arg(value_name = "FOLDER")]
+    pub(super) folders: Vec<String>,
+    #[command(flatten)]
+    pub(super) configured: Configured,
+}
+
+/// What to do with packs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PacksAction {
+    /// List the shipped packs, those that the configuration names, and the schemes in them
+    List,
+    /// Load them and show every problem
+    Validate,
+    /// Try every rule on its own examples
+    Test,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArguments {
+    /// Where to write it
+    #[arg(default_value = ".")]
+    pub(super) folder: PathBuf,
+    /// Print it instead
+    #[arg(long)]
+    pub(super) stdout: bool,
+}
+
+/// Kinds of file that have a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaKind {
+    /// caveat.toml
+    Config,
+    /// Rules of a pack
+    Rules,
+    /// A marking scheme
+    Scheme,
+    /// A vocabulary
+    Vocabulary,
+    /// The JSON report
+    Output,
+}
+
+/// How a list is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    /// One line each
+    Text,
+    /// A JSON array
+    Json,
+    /// A Markdown table
+    Md,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Arguments;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_definition_of_the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+}

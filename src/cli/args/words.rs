@@ -1,0 +1,103 @@
+//! Words of the command line that stand for values of settings.
+
+use crate::checks::Profile;
+use crate::config::{Colour, FailOn, OutputFormat};
+use crate::reading::Form;
+use crate::text::Encoding;
+use clap::ValueEnum;
+
+/// A word of the command line that stands for a value of a type that knows nothing of clap.
+macro_rules! words {
+    ($name:ident for $of:ty: $($word:literal => $value:expr),+ $(,)?) => {
+        #[doc = concat!("A word that stands for a `", stringify!($of), "`.")]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(in crate::cli) struct $name(pub(in crate::cli) $of);
+
+        impl ValueEnum for $name {
+            fn value_variants<'a>() -> &'a [Self] {
+                &[$(Self($value)),+]
+            }
+
+            fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+                [$(($value, $word)),+]
+                    .into_iter()
+                    .find(|(value, _)| *value == self.0)
+                    .map(|(_, word)| clap::builder::PossibleValue::new(word))
+            }
+        }
+    };
+}
+
+words!(FormatWord for OutputFormat:
+    "full" => OutputFormat::Full,
+    "concise" => OutputFormat::Concise,
+    "json" => OutputFormat::Json,
+);
+words!(FailOnWord for FailOn:
+    "error" => FailOn::Error,
+    "warning" => FailOn::Warning,
+    "advice" => FailOn::Advice,
+    "never" => FailOn::Never,
+);
+words!(ColourWord for Colour:
+    "auto" => Colour::Auto,
+    "always" => Colour::Always,
+    "never" => Colour::Never,
+);
+words!(FormWord for Form:
+    "telegram" => Form::Telegram,
+    "document" => Form::Document,
+    "text" => Form::Text,
+);
+words!(ProfileWord for Profile:
+    "draft" => Profile::Draft,
+    "archive" => Profile::Archive,
+);
+words!(EncodingWord for Option<Encoding>:
+    "auto" => None,
+    "utf-8" => Some(Encoding::Utf8),
+    "utf-16le" => Some(Encoding::Utf16Le),
+    "utf-16be" => Some(Encoding::Utf16Be),
+    "windows-1252" => Some(Encoding::Windows1252),
+);
+
+#[cfg(test)]
+mod tests {
+    use super::{ColourWord, EncodingWord, FailOnWord, FormWord, FormatWord, ProfileWord};
+    use crate::checks::Profile;
+    use crate::config::file::EncodingChoice;
+    use crate::config::{Colour, FailOn, OutputFormat};
+    use crate::reading::Form;
+    use clap::ValueEnum;
+    use schemars::{JsonSchema, schema_for};
+    use std::collections::BTreeSet;
+
+    /// Words that the configuration file knows for a type.
+    fn of_file<T: JsonSchema>() -> BTreeSet<String> {
+        let schema = serde_json::to_value(schema_for!(T)).unwrap();
+        let single = schema["oneOf"].as_array().into_iter().flatten();
+        let consts = single.filter_map(|one| one["const"].as_str());
+        let listed = schema["enum"].as_array().into_iter().flatten();
+        consts
+            .chain(listed.filter_map(serde_json::Value::as_str))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// Words that the command line knows for it.
+    fn of_flag<W: ValueEnum>() -> BTreeSet<String> {
+        let words = W::value_variants().iter();
+        let words = words.filter_map(ValueEnum::to_possible_value);
+        words.map(|word| word.get_name().to_owned()).collect()
+    }
+
+    #[test]
+    fn flags_and_configuration_know_the_same_words() {
+        assert_eq!(of_flag::<FormatWord>(), of_file::<OutputFormat>());
+        assert_eq!(of_flag::<FailOnWord>(), of_file::<FailOn>());
+        assert_eq!(of_flag::<ColourWord>(), of_file::<Colour>());
+        assert_eq!(of_flag::<FormWord>(), of_file::<Form>());
+        assert_eq!(of_flag::<ProfileWord>(), of_file::<Profile>());
+        assert_eq!(of_flag::<EncodingWord>(), of_file::<EncodingChoice>());
+    }
+}
