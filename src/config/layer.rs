@@ -1,6 +1,7 @@
 //! One source of settings: a file, the environment, or the command line; and the files it builds on.
 
 use super::file::{ConfigFile, OneOrMany};
+use super::tree::Tree;
 use crate::input::said;
 use crate::problem::PackProblem;
 use crate::toml_file;
@@ -73,6 +74,7 @@ impl Layer {
 pub(super) struct Chain<'c> {
     /// The working folder, which names of files are shown from.
     folder: &'c Path,
+    tree: &'c dyn Tree,
     /// Files that are being read, the outermost first.
     open: Vec<PathBuf>,
     pub(super) layers: Vec<Arc<Layer>>,
@@ -80,9 +82,10 @@ pub(super) struct Chain<'c> {
 }
 
 impl<'c> Chain<'c> {
-    pub(super) const fn new(folder: &'c Path) -> Self {
+    pub(super) const fn new(tree: &'c dyn Tree, folder: &'c Path) -> Self {
         Self {
             folder,
+            tree,
             open: Vec::new(),
             layers: Vec::new(),
             problems: Vec::new(),
@@ -98,7 +101,7 @@ impl<'c> Chain<'c> {
                 .push(problem.help("take out one `extend` of the circle"));
             return;
         }
-        let text = match std::fs::read(&path) {
+        let text = match self.tree.read(&path) {
             Ok(bytes) => bytes,
             Err(error) => {
                 let name = shown(&path, self.folder);

@@ -15,6 +15,7 @@ mod resolver;
 mod settings;
 mod severities;
 mod show;
+mod tree;
 
 #[cfg(test)]
 mod tests;
@@ -27,3 +28,4 @@ pub use remark::{MARKING_MISSING, REMARKS, RemarkKind, Remarked};
 pub use resolver::{COMMAND_LINE, ENVIRONMENT, FILE_NAMES, Resolver, Start};
 pub use settings::{Colour, FailOn, LARGEST, OutputFormat, Settings};
 pub use show::Shown;
+pub use tree::{Disk, Tree, is_toml};

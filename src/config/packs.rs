@@ -2,11 +2,11 @@
 
 use super::file::Placed;
 use super::layer::{Layer, lexical, shown};
+use super::tree::Tree;
 use crate::input::said;
 use crate::problem::PackProblem;
 use crate::rules::{PackFile, RuleSet};
 use std::collections::HashMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -37,7 +37,7 @@ impl Loaded {
     pub(super) fn rules(
         &mut self,
         packs: &[Pack],
-        folder: &Path,
+        (tree, folder): (&dyn Tree, &Path),
         problems: &mut Vec<PackProblem>,
     ) -> Option<Packs> {
         let key: Vec<PathBuf> = packs.iter().map(|pack| pack.folder.clone()).collect();
@@ -47,7 +47,7 @@ impl Loaded {
         let mut files = RuleSet::shipped_files();
         let shipped = files.len();
         for pack in packs {
-            match pack.files(folder) {
+            match pack.files(tree, folder) {
                 Ok(found) => files.extend(found),
                 Err(problem) => problems.push(*problem),
             }
@@ -105,13 +105,13 @@ impl Pack {
     }
 
     /// Its TOML files, by path.
-    fn files(&self, shown_from: &Path) -> Result<Vec<PackFile>, Box<PackProblem>> {
-        let mut paths = Vec::new();
+    fn files(&self, tree: &dyn Tree, shown_from: &Path) -> Result<Vec<PackFile>, Box<PackProblem>> {
         let unreadable = |path: &Path, error: &std::io::Error| {
             let path = shown(path, shown_from);
             self.problem(format!("`{path}` cannot be read: {}", said(error)))
         };
-        collect(&self.folder, &mut paths).map_err(|(path, error)| unreadable(&path, &error))?;
+        let paths = tree.toml_files(&self.folder);
+        let paths = paths.map_err(|(path, error)| unreadable(&path, &error))?;
         if paths.is_empty() {
             let message = format!("no TOML file lies in the pack `{}`", self.word.value());
             return Err(self.problem(message));
@@ -119,7 +119,9 @@ impl Pack {
         let name = self.folder.file_name().unwrap_or_default();
         let mut files = Vec::new();
         for path in paths {
-            let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;
+            let bytes = tree
+                .read(&path)
+                .map_err(|error| unreadable(&path, &error))?;
             let text = String::from_utf8(bytes).map_err(|_| {
                 let path = shown(&path, shown_from);
                 self.problem(format!("`{path}` is no UTF-8"))
@@ -132,23 +134,4 @@ impl Pack {
         }
         Ok(files)
     }
-}
-
-/// TOML files below a folder, in order.
-fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<(), (PathBuf, std::io::Error)> {
-    let at = |error| (folder.to_owned(), error);
-    let mut entries = fs::read_dir(folder)
-        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
-        .map_err(at)?;
-    entries.sort_by_key(fs::DirEntry::path);
-    for entry in entries {
-        let (path, kind) = (entry.path(), entry.file_type().map_err(at)?);
-        let toml = path.extension().is_some_and(|ending| ending == "toml");
-        if kind.is_dir() {
-            collect(&path, paths)?;
-        } else if toml && path.is_file() {
-            paths.push(path);
-        }
-    }
-    Ok(())
 }

@@ -3,6 +3,7 @@
 use super::layer::{Chain, Layer, LayerKind, lexical, shown};
 use super::packs::{Loaded, Pack};
 use super::project::Project;
+use super::tree::{Disk, Tree};
 use crate::problem::PackProblem;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
@@ -28,6 +29,9 @@ pub struct Start {
     pub files: Vec<PathBuf>,
     /// Whether no file is read that is not named.
     pub isolated: bool,
+    /// Where files above the drafts are looked for, if not on the disk. Files that are named, and what they
+    /// build on, are always read from the disk.
+    pub tree: Option<Arc<dyn Tree>>,
     /// Environment and command line, lowest first.
     typed: Vec<Layer>,
     /// What is wrong in them.
@@ -38,6 +42,7 @@ pub struct Start {
 #[derive(Debug)]
 pub struct Resolver {
     start: Start,
+    tree: Arc<dyn Tree>,
     typed: Vec<Arc<Layer>>,
     by_folder: HashMap<PathBuf, Option<Arc<Project>>>,
     by_file: BTreeMap<Option<PathBuf>, Option<Arc<Project>>>,
@@ -50,8 +55,10 @@ impl Resolver {
     pub fn new(mut start: Start) -> Self {
         let typed = std::mem::take(&mut start.typed);
         let problems = std::mem::take(&mut start.problems);
+        let tree = start.tree.take().filter(|_| start.files.is_empty());
         Self {
             start,
+            tree: tree.unwrap_or_else(|| Arc::new(Disk)),
             typed: typed.into_iter().map(Arc::new).collect(),
             by_folder: HashMap::new(),
             by_file: BTreeMap::new(),
@@ -73,15 +80,15 @@ impl Resolver {
         }
         let project = if self.start.isolated || !self.start.files.is_empty() {
             self.of_file(None)
-        } else if let Some(file) = configuration_in(folder) {
+        } else if let Some(file) = configuration_in(&*self.tree, folder) {
             self.of_file(Some(file))
         } else {
             match folder.parent() {
-                Some(above) if !folder.join(".git").exists() => self.project(above),
+                Some(above) if !self.tree.is_root(folder) => self.project(above),
                 _ => {
                     let home = self.start.home.as_deref();
                     let file = home.map(|home| home.join(OF_THE_USER));
-                    self.of_file(file.filter(|file| file.is_file()))
+                    self.of_file(file.filter(|file| self.tree.is_file(file)))
                 }
             }
         };
@@ -116,8 +123,8 @@ impl Resolver {
     }
 
     fn read(&mut self, file: Option<&Path>) -> Option<Arc<Project>> {
-        let folder = self.start.folder.clone();
-        let mut chain = Chain::new(&folder);
+        let (tree, folder) = (Arc::clone(&self.tree), self.start.folder.clone());
+        let mut chain = Chain::new(&*tree, &folder);
         let named = self.start.files.iter().map(|file| folder.join(file));
         let named: Vec<PathBuf> = named.collect();
         for file in file.into_iter().chain(named.iter().map(PathBuf::as_path)) {
@@ -129,7 +136,9 @@ impl Resolver {
         let mut layers = chain.layers;
         layers.extend(self.typed.iter().cloned());
         let packs = Pack::of(&layers);
-        let loaded = self.loaded.rules(&packs, &folder, &mut self.problems)?;
+        let loaded = self
+            .loaded
+            .rules(&packs, (&*tree, &folder), &mut self.problems)?;
         let folders = packs.into_iter().map(|pack| pack.folder).collect();
         let (project, problems) = Project::new(layers, loaded, folders, self.start.today);
         self.problems.extend(problems);
@@ -138,9 +147,9 @@ impl Resolver {
 }
 
 /// The configuration file that lies in a folder.
-fn configuration_in(folder: &Path) -> Option<PathBuf> {
+fn configuration_in(tree: &dyn Tree, folder: &Path) -> Option<PathBuf> {
     let mut files = FILE_NAMES.iter().map(|name| folder.join(name));
-    files.find(|file| file.is_file())
+    files.find(|file| tree.is_file(file))
 }
 
 /// The problem of a file that was asked for on the command line and cannot be read.
