@@ -1,5 +1,6 @@
 //! What is wrong in a draft, and how it could be put right.
 
+use crate::fingerprint::Fingerprint;
 use crate::text::Span;
 use std::sync::Arc;
 
@@ -134,6 +135,8 @@ pub struct Fix {
 pub struct Diagnostic {
     /// Id of the rule, `pack/name`.
     pub rule: Arc<str>,
+    /// What it is known by from one run to the next.
+    pub fingerprint: Fingerprint,
     /// How much it weighs, after dates and configuration.
     pub severity: Severity,
     /// How sure the reader is.
@@ -155,9 +158,10 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A finding of `rule` at `primary`.
+    /// A finding of `rule` at `primary`, known by its rule alone.
     pub fn new(rule: Arc<str>, primary: Span) -> Self {
         Self {
+            fingerprint: Fingerprint::of([&*rule]),
             rule,
             severity: Severity::Warning,
             confidence: Confidence::Certain,

@@ -4,7 +4,7 @@
 //!
 //! | layer | module | what it knows |
 //! |---|---|---|
-//! | L0 | [`text`] | text, places in it, the way back to the bytes of the file |
+//! | L0 | [`text`], [`fingerprint`] | text, places in it, the way back to the bytes of the file; what a finding is known by |
 //! | L1 | [`input`], [`lexer`], [`diagnostic`], [`problem`] | drafts from bytes; tokens; findings; problems in TOML files |
 //! | L2 | [`toml_file`], [`document`] | TOML files with all their problems at once; lines over tokens |
 //! | L3 | [`pack`] | the shapes of scheme, vocabulary and rule files |
@@ -29,6 +29,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod engine;
+pub mod fingerprint;
 pub mod fix;
 pub mod input;
 pub mod lexer;

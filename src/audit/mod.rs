@@ -123,7 +123,7 @@ pub fn examine(task: &Task) -> Result<Examined, Missed> {
         found.retain(|found| found.confidence > Confidence::Possible);
     }
     let all = found.len();
-    found.retain(|found| !task.project.allows(&task.place, &found.rule));
+    found.retain(|found| !task.project.allows(&task.place, found));
     let suppressed = all - found.len();
     if task.settings.redact {
         found.iter_mut().for_each(Diagnostic::redact);

@@ -80,7 +80,7 @@ mod tests {
             assert!(template.contains_key(key), "{key} is not in the template");
         }
         let allow = &template["allow"][0];
-        for key in ["rule", "path", "reason", "until"] {
+        for key in ["rule", "path", "reason", "until", "match"] {
             assert!(allow.get(key).is_some(), "allow.{key}");
         }
     }

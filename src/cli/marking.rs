@@ -6,6 +6,7 @@ use super::failure::Failure;
 use super::scope::here;
 use super::world::{Streams, Surroundings};
 use crate::diagnostic::{Applicability, Confidence, Severity};
+use crate::fingerprint::Fingerprint;
 use crate::marking::{Explained, MarkingFault, Scheme, Surface, explain};
 use crate::problem::nearest;
 use crate::report::json::{Bytes, Finding, Position, Related, Repair, Replacement};
@@ -270,8 +271,10 @@ pub(super) fn findings(
             end: position(other.end),
         });
         let severity = found.severity(marking, text, scheme);
+        let rule = format!("marking/{}", found.fault.name());
         Finding {
-            rule: format!("marking/{}", found.fault.name()),
+            fingerprint: Fingerprint::of([rule.as_str(), text]),
+            rule,
             severity,
             confidence: Confidence::Certain,
             message: found.message(marking, text, scheme),

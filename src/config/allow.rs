@@ -5,6 +5,7 @@ use super::layer::Layer;
 use super::names::{EVERY, current, means};
 use super::pattern::Patterns;
 use super::remark::{EXPIRED_ALLOW, RemarkKind, UNUSED_ALLOW, WIDE_ALLOW};
+use crate::diagnostic::Diagnostic;
 use crate::problem::PackProblem;
 use crate::rules::RuleSet;
 use jiff::civil::Date;
@@ -60,9 +61,13 @@ impl Allow {
         })
     }
 
-    /// Whether it takes out findings of a rule in a draft.
-    pub(super) fn takes_out(&self, path: &Path, rule: &str) -> bool {
-        let holds = !self.expired && means(&self.rule, rule) && self.path.covers(path);
+    /// Whether it takes out a finding in a draft.
+    pub(super) fn takes_out(&self, path: &Path, found: &Diagnostic) -> bool {
+        let wanted = self.entry.fingerprint.as_ref();
+        let holds = !self.expired
+            && means(&self.rule, &found.rule)
+            && wanted.is_none_or(|wanted| *wanted.value() == found.fingerprint)
+            && self.path.covers(path);
         if holds {
             self.uses.fetch_add(1, Ordering::Relaxed);
         }
@@ -85,7 +90,8 @@ impl Allow {
             );
             return Some((&EXPIRED_ALLOW, until.place(), message));
         }
-        if rule.value() == EVERY && ALL_PATHS.contains(&path.value().as_str()) {
+        let whatever = self.entry.fingerprint.is_none();
+        if whatever && rule.value() == EVERY && ALL_PATHS.contains(&path.value().as_str()) {
             let message = "this entry takes out every finding of every draft".to_owned();
             return Some((&WIDE_ALLOW, rule.place(), message));
         }

@@ -3,6 +3,7 @@
 use super::settings::{Colour, FailOn, OutputFormat};
 use crate::checks::Profile;
 use crate::diagnostic::Severity;
+use crate::fingerprint::Fingerprint;
 use crate::pack::shared::Day;
 use crate::reading::Form;
 use crate::text::Encoding;
@@ -299,6 +300,9 @@ pub struct AllowEntry {
     pub reason: Placed<String>,
     /// Last day on which it holds.
     pub until: Option<Placed<Day>>,
+    /// The fingerprint of the finding, where one alone is meant; the JSON report has it.
+    #[serde(rename = "match")]
+    pub fingerprint: Option<Placed<Fingerprint>>,
 }
 
 /// Declares a table that holds keys of its own and those that may hold for single drafts.

@@ -9,7 +9,7 @@ use super::pattern::Patterns;
 use super::remark::{RemarkKind, Remarked, UNMATCHED_PATTERN};
 use super::settings::{LARGEST, Settings};
 use super::severities::{marking_missing, severities};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::Options;
 use crate::marking::Scheme;
 use crate::problem::PackProblem;
@@ -288,12 +288,12 @@ impl Project {
         }
     }
 
-    /// Whether an `[[allow]]` entry takes out findings of this rule in this draft.
-    pub fn allows(&self, path: &Path, rule: &str) -> bool {
+    /// Whether an `[[allow]]` entry takes out this finding in this draft.
+    pub fn allows(&self, path: &Path, finding: &Diagnostic) -> bool {
         // Each that would take it out is of use, so that none of two is called unused by chance.
         let mut found = false;
         for allow in &self.allows {
-            found |= allow.takes_out(path, rule);
+            found |= allow.takes_out(path, finding);
         }
         found
     }

@@ -2,6 +2,7 @@
 //! that it wants to be marked.
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::fingerprint::Fingerprint;
 use crate::text::{Source, Span};
 use std::ops::Range;
 use std::sync::Arc;
@@ -124,6 +125,7 @@ impl RemarkKind {
     ) -> Diagnostic {
         let offset = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         let mut found = self.found(Span::new(offset(place.start), offset(place.end)), severity);
+        found.fingerprint = Fingerprint::of([self.id, &message]);
         found.plain.clone_from(&message);
         found.message = message;
         found

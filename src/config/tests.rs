@@ -1,8 +1,10 @@
 //! What files say of a draft, resolved from a folder on disk.
 
 use super::{LayerKind, Project, Resolver, Start};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::Setting;
+use crate::fingerprint::Fingerprint;
+use crate::text::Span;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -145,6 +147,22 @@ fn an_unused_entry_is_told_only_where_everything_was_gone_through() {
     let found = &remarks.first().unwrap().findings;
     assert_eq!(found.len(), 1);
     assert_eq!(&*found.first().unwrap().rule, "config/unused-allow");
-    assert!(project.allows(&folder.path().join("a.txt"), "any/rule"));
+    let finding = Diagnostic::new("any/rule".into(), Span::at(0));
+    assert!(project.allows(&folder.path().join("a.txt"), &finding));
+    assert!(project.remarks(|_| true).is_empty());
+}
+
+#[test]
+fn an_entry_with_a_fingerprint_takes_out_that_finding_alone() {
+    let known = Fingerprint::of(["one"]);
+    let own = format!("[[allow]]\nrule = '*'\npath = '**'\nreason = 'x'\nmatch = '{known}'\n");
+    let (folder, project) = resolved(&[("caveat.toml", &own)], "");
+    let draft = folder.path().join("a.txt");
+    let mut finding = Diagnostic::new("any/rule".into(), Span::at(0));
+    assert!(!project.allows(&draft, &finding));
+    let unused = project.remarks(|_| true);
+    assert_eq!(&*unused[0].findings[0].rule, "config/unused-allow");
+    finding.fingerprint = known;
+    assert!(project.allows(&draft, &finding));
     assert!(project.remarks(|_| true).is_empty());
 }

@@ -3,6 +3,7 @@
 use super::{Ending, Place, Report, one_line};
 use crate::audit::Examined;
 use crate::diagnostic::{Applicability, Confidence, Diagnostic, Fix, Severity};
+use crate::fingerprint::Fingerprint;
 use crate::input::Cause;
 use crate::marking::Surface;
 use crate::reading::{ElementKind, Form};
@@ -41,6 +42,8 @@ pub struct Finding {
     pub message: String,
     /// One line that can be followed.
     pub help: Option<String>,
+    /// What it is known by from one run to the next; `match` in `[[allow]]` takes it.
+    pub fingerprint: Fingerprint,
     /// Documents and sections that the rule stands on.
     pub authority: Vec<String>,
     /// The file.
@@ -191,6 +194,7 @@ impl Report for Json {
             confidence: found.confidence,
             message: found.message.clone(),
             help: found.help.clone(),
+            fingerprint: found.fingerprint,
             authority: place.authority(&found.rule).to_vec(),
             path: place.path.to_string_lossy().into_owned(),
             part: None,

@@ -1,6 +1,7 @@
 //! L8: rules, with the schemes and vocabularies they speak of, loaded from TOML.
 
 pub mod file;
+mod fingerprint;
 mod load;
 mod pack_file;
 mod repair;

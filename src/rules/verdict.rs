@@ -1,6 +1,7 @@
 //! What a rule says of a draft.
 
 use super::Rule;
+use super::fingerprint::fingerprint;
 use super::template::Filling;
 use crate::checks::{Draft, Finding};
 use crate::diagnostic::{Diagnostic, Label, Severity};
@@ -63,6 +64,7 @@ impl Rule {
             ..filling
         };
         let mut diagnostic = Diagnostic::new(self.id.clone(), finding.span);
+        diagnostic.fingerprint = fingerprint(&self.id, finding, others.len() + 1, draft);
         let confidences = others.iter().map(|other| other.confidence);
         diagnostic.confidence = confidences.fold(finding.confidence, Ord::min);
         diagnostic.message = self.message.fill(&filling);
