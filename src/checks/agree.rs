@@ -1,7 +1,7 @@
 //! `agree`: two say the same.
 
 use super::{Chosen, Draft, Finding, Names, Run, Selector};
-use crate::marking::Term;
+use crate::marking::{Marking, Surface, Term};
 use crate::reading::{Element, ElementKind, KindSet, Value};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -30,6 +30,8 @@ pub enum Measure {
     Number,
     /// The levels that their markings state.
     Level,
+    /// All that their markings state, however written; their levels where one is not understood.
+    Marking,
     /// The words of their vocabulary.
     Term,
     /// Their text, whether in capitals or not.
@@ -124,6 +126,14 @@ impl Pair {
             Measure::Level => {
                 let order = draft.scheme.compare(level(one)?, level(other)?);
                 order == Some(Ordering::Equal)
+            }
+            Measure::Marking => {
+                let (one, other) = (one.marking()?, other.marking()?);
+                let says =
+                    |marking: &Marking| marking.render(draft.text, draft.scheme, Surface::Banner);
+                let order = draft.scheme.compare(one.level?.level, other.level?.level);
+                let both = one.is_understood() && other.is_understood();
+                order == Some(Ordering::Equal) && (!both || says(one) == says(other))
             }
             Measure::Term => one.term? == other.term?,
             Measure::Text => {

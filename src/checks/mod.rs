@@ -27,6 +27,7 @@ mod pointer;
 mod present;
 mod rank;
 mod referred;
+mod rolls_up;
 mod selector;
 mod sequence;
 mod unique;
@@ -60,6 +61,7 @@ pub use pointer::Pointer;
 pub use present::Present;
 pub use rank::Rank;
 pub use referred::{Referred, Which};
+pub use rolls_up::{RollsUp, Way};
 pub use selector::{Choice, Chosen, Selector, ValueKind};
 pub use sequence::Sequence;
 pub use unique::Unique;
@@ -112,6 +114,8 @@ pub enum Check {
     ControlInHeader(ControlInHeader),
     /// A control in the header demands the same on a portion.
     ControlInPortions(ControlInPortions),
+    /// The header says what the portions demand, levels aside.
+    RollsUp(RollsUp),
     /// What is opened is closed.
     Balance(Balance),
     /// What is pointed to is there.
@@ -159,6 +163,7 @@ impl Check {
             Self::NotBelow(check) => check.compile(names),
             Self::ControlInHeader(check) => check.compile(names),
             Self::ControlInPortions(check) => check.compile(names),
+            Self::RollsUp(check) => check.compile(names),
             Self::Referred(check) => check.compile(names),
             Self::Addressed(check) => check.compile(names),
             Self::Year(check) => check.compile(names),

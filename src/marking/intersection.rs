@@ -11,6 +11,10 @@ pub(super) struct Shared {
     pub(super) seen: bool,
     /// Codes that all allow; `None` while none has limited them.
     pub(super) common: Option<BTreeSet<String>>,
+    /// Whether a portion names a group of which the scheme does not know the members.
+    pub(super) vague: bool,
+    /// Whether a portion allows nothing.
+    pub(super) closed: bool,
 }
 
 impl Shared {
@@ -21,6 +25,17 @@ impl Shared {
             None => allowed.clone(),
         });
     }
+}
+
+/// Whether a code stands for others that the scheme does not know.
+pub(super) fn is_vague(scheme: &Scheme, control: ControlId, code: &str) -> bool {
+    let parameter = scheme.control(control).parameter.as_ref();
+    let list = parameter.and_then(|own| scheme.code_lists.get(usize::from(own.codes?)));
+    let found = list.and_then(|list| Some((list, list.code(list.find(code)?)?)));
+    found.is_some_and(|(list, own)| {
+        let mut others = list.codes.iter().filter(|code| code.group == own.group);
+        own.members.is_empty() && others.any(|code| !code.members.is_empty())
+    })
 }
 
 /// A code with those that it stands for.

@@ -2,6 +2,7 @@
 
 mod compile;
 mod constraints;
+mod differences;
 mod explain;
 mod facts;
 mod fault;
@@ -16,6 +17,7 @@ mod repair;
 mod roll_up;
 mod scheme;
 mod schemes;
+mod settle;
 mod statement;
 mod surface;
 mod value_constraints;
@@ -26,6 +28,7 @@ mod wording;
 mod words;
 
 pub use compile::{compile, compile_all, compile_files};
+pub use differences::{Difference, Direction};
 pub use explain::{Explained, Part, Rolled, explain, roll_up};
 pub use fault::{Expected, Fault, MarkingFault};
 pub use markings::{ControlUse, LevelUse, Marking, OwnerUse, ValueOf, ValueUse};

@@ -3,9 +3,10 @@
 //! Markings are gathered into a state that is a join: the order and the number of times they are
 //! added do not matter. Dropping and dominance act only when the demand is read from it.
 
-use super::intersection::{Shared, common_left, expanded};
+use super::intersection::{Shared, common_left, expanded, is_vague};
 use super::markings::Marking;
 use super::scheme::{Control, ControlId, LevelId, OwnerId, Scheme};
+use super::settle::settle;
 use super::statement::{Stated, StatedOwner, StatedValue, Statement, Style};
 use super::surface::Surface;
 use crate::pack::control_file::{ParameterKind, RollUpOperator};
@@ -16,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) type Path = Vec<String>;
 
 /// Controls, with the word where any may stand, and their values.
-type Wanted = BTreeMap<(ControlId, String), BTreeSet<Path>>;
+pub(super) type Wanted = BTreeMap<(ControlId, String), BTreeSet<Path>>;
 
 /// The markings of the portions so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub struct RollUp {
     /// Controls seen on any portion, with the word where any may stand, and their values.
     any: BTreeMap<(ControlId, String), Values>,
     /// What every portion allows, by control that only counts where all have it.
-    shared: BTreeMap<ControlId, Shared>,
+    pub(super) shared: BTreeMap<ControlId, Shared>,
     /// Owners seen, with sub-owner and the codes that are their word, and the values of each.
     owners: BTreeMap<(OwnerId, String, Vec<String>), BTreeSet<Path>>,
     /// Whether some portion with a level has no owner.
@@ -137,9 +138,11 @@ impl RollUp {
                 allowed.insert(String::new());
             }
             for value in &stated.values {
+                shared.vague |= is_vague(scheme, stated.control, &value.text);
                 allowed.extend(expanded(scheme, stated.control, &value.text));
             }
         }
+        shared.closed |= allowed.is_empty();
         shared.limit(&allowed);
     }
 
@@ -156,6 +159,8 @@ impl RollUp {
         for (&id, shared) in &other.shared {
             let own = self.shared.entry(id).or_default();
             own.seen |= shared.seen;
+            own.vague |= shared.vague;
+            own.closed |= shared.closed;
             if let Some(common) = &shared.common {
                 own.limit(common);
             }
@@ -169,8 +174,17 @@ impl RollUp {
 
     /// What the portions added so far demand of the banner.
     pub fn demand(&self, scheme: &Scheme) -> Demand {
-        let owner = self.owner();
-        let mut highest = BTreeSet::new();
+        self.demand_at(None, self.owner(), scheme)
+    }
+
+    /// What they demand of a banner of a level that may be higher, and that has an owner or none.
+    pub(super) fn demand_at(
+        &self,
+        banner: Option<LevelId>,
+        owner: Option<StatedOwner>,
+        scheme: &Scheme,
+    ) -> Demand {
+        let mut highest: BTreeSet<LevelId> = banner.into_iter().collect();
         for &level in &self.levels {
             let counts_as = scheme.level(level).counts_as.filter(|_| owner.is_none());
             raise(&mut highest, counts_as.unwrap_or(level), scheme);
@@ -200,8 +214,13 @@ impl RollUp {
         }
     }
 
+    /// Whether some portion has a control.
+    pub(super) fn has(&self, control: ControlId) -> bool {
+        self.any.keys().any(|(other, _)| *other == control)
+    }
+
     /// The owner of all portions, where they have the same.
-    fn owner(&self) -> Option<StatedOwner> {
+    pub(super) fn owner(&self) -> Option<StatedOwner> {
         let mut owners = self.owners.iter().filter(|_| !self.unowned);
         let ((owner, sub_owner, _), values) = owners.next()?;
         if owners.next().is_some() {
@@ -334,52 +353,8 @@ fn raise(levels: &mut BTreeSet<LevelId>, level: LevelId, scheme: &Scheme) {
     }
 }
 
-/// Takes out what others cover, and what stands behind another in a chain.
-///
-/// Values that the coverer knows too go over to it.
-fn settle(wanted: &mut Wanted, scheme: &Scheme) {
-    let present: BTreeSet<ControlId> = wanted.keys().map(|(id, _)| *id).collect();
-    let mut gone = BTreeSet::new();
-    for &id in &present {
-        let parameter = scheme.control(id).parameter.as_ref();
-        for &covered in scheme
-            .control(id)
-            .covers
-            .iter()
-            .filter(|other| present.contains(other))
-        {
-            gone.insert(covered);
-            let known = |path: &&Path| {
-                let first = path.first().zip(parameter);
-                first.is_some_and(|(first, own)| own.known(first).is_some())
-            };
-            let values = wanted.get(&(covered, String::new()));
-            let values: Vec<Path> = values
-                .into_iter()
-                .flatten()
-                .filter(known)
-                .cloned()
-                .collect();
-            wanted
-                .entry((id, String::new()))
-                .or_default()
-                .extend(values);
-        }
-    }
-    for chain in &scheme.dominance {
-        let first = chain.iter().position(|id| present.contains(id));
-        gone.extend(
-            chain
-                .iter()
-                .skip(first.map_or(usize::MAX, |first| first + 1))
-                .copied(),
-        );
-    }
-    wanted.retain(|(id, _), _| !gone.contains(id));
-}
-
 /// Values with those that each stands beneath.
-fn paths(values: &[StatedValue]) -> Vec<Path> {
+pub(super) fn paths(values: &[StatedValue]) -> Vec<Path> {
     let mut paths = Vec::new();
     let mut open: Path = Vec::new();
     for value in values {
