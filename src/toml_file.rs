@@ -5,6 +5,7 @@ use miette::NamedSource;
 use serde::de::DeserializeOwned;
 use std::ops::Range;
 use std::sync::Arc;
+use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer, Error};
 
 /// Reads a file. What does not fit is left out of the value and reported; `None` where too little is left.
@@ -13,14 +14,31 @@ pub fn read<T: DeserializeOwned>(file: &Arc<NamedSource<String>>) -> (Option<T>,
     if let Ok(value) = toml::from_str(file.inner()) {
         return (Some(value), Vec::new());
     }
-    let (mut table, errors) = DeTable::parse_recoverable(file.inner());
-    let mut problems: Vec<PackProblem> = errors
-        .iter()
-        .map(|error| PackProblem::new(file, place(error, file), error.message()))
-        .collect();
-    if !problems.is_empty() {
-        return (None, problems);
+    let (table, errors) = DeTable::parse_recoverable(file.inner());
+    if errors.is_empty() {
+        return read_piecemeal(file, table);
     }
+    let problem = |error: &Error| PackProblem::new(file, place(error, file), error.message());
+    (None, errors.iter().map(problem).collect())
+}
+
+/// Reads a file whose tables are known already, as [`read`] does.
+pub fn read_table<T: DeserializeOwned>(
+    file: &Arc<NamedSource<String>>,
+    table: Spanned<DeTable<'_>>,
+) -> (Option<T>, Vec<PackProblem>) {
+    match T::deserialize(Deserializer::from(table)) {
+        Ok(value) => (Some(value), Vec::new()),
+        Err(_) => read(file),
+    }
+}
+
+/// What fits of a file that does not fit as a whole, and every reason.
+fn read_piecemeal<T: DeserializeOwned>(
+    file: &Arc<NamedSource<String>>,
+    mut table: Spanned<DeTable<'_>>,
+) -> (Option<T>, Vec<PackProblem>) {
+    let mut problems = Vec::new();
     let mut taken_out: Vec<Taken> = Vec::new();
     loop {
         match T::deserialize(Deserializer::from(table.clone())) {

@@ -13,6 +13,7 @@ mod order;
 mod owners;
 mod parameter;
 mod parse;
+mod phrases;
 mod repair;
 mod roll_up;
 mod scheme;

@@ -1,11 +1,12 @@
 //! The words that one kind of element may hold: captions, tags, orders and the like.
 
+use super::phrases::Phrases;
 use crate::pack::shared::{Day, Evidence, holds_on};
 use crate::pack::vocabulary_file::{TermEntry, VocabularyFile};
 use crate::problem::{PackProblem, nearest};
 use miette::NamedSource;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Index of a term in its vocabulary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -63,6 +64,8 @@ pub struct Vocabulary {
     terms: Vec<Term>,
     index: HashMap<String, TermId>,
     patterns: Vec<TermId>,
+    /// Compiled when a text is first searched for them.
+    phrases: OnceLock<Phrases>,
 }
 
 impl Vocabulary {
@@ -100,6 +103,12 @@ impl Vocabulary {
             .find(|&id| matches(&self.term(id).pattern, text))
     }
 
+    /// The first term of which every phrase stands in a text. Capitals do not matter.
+    pub fn stated_in(&self, text: &str) -> Option<TermId> {
+        let phrases = self.phrases.get_or_init(|| Phrases::of(&self.terms));
+        phrases.first_in(text)
+    }
+
     /// The known word nearest to one that is not known.
     pub fn nearest(&self, text: &str) -> Option<&str> {
         nearest(
@@ -120,6 +129,7 @@ impl Vocabulary {
     ) -> Result<(), Vec<PackProblem>> {
         let source = Arc::new(NamedSource::new(name, text.to_owned()).with_language("toml"));
         self.closed |= file.vocabulary.closed;
+        self.phrases = OnceLock::new();
         let mut problems = Vec::new();
         for entry in &file.terms {
             let id = TermId(u16::try_from(self.terms.len()).unwrap_or(u16::MAX));
@@ -231,6 +241,21 @@ pattern = ["FOR", "*", "ONLY"]
         let term = captions.term(captions.find("QUAYSIDE").unwrap());
         assert!(term.holds_on(jiff::civil::date(2031, 12, 31)));
         assert!(!term.holds_on(jiff::civil::date(2032, 1, 1)));
+    }
+
+    #[test]
+    fn a_term_is_stated_where_all_its_phrases_stand() {
+        let text = FERRY.replace(
+            "also = [",
+            "phrases = [\"stays ashore\", \"ashore at dusk\"]\nalso = [",
+        );
+        let mut captions = Vocabulary::default();
+        let file = toml::from_str(&text).unwrap();
+        captions.add(&file, "ferry.toml", &text).unwrap();
+        let stated = |text| captions.stated_in(text).map(|id| id.0);
+        assert_eq!(stated("Stays Ashore at Dusk."), Some(0));
+        assert_eq!(stated("ashore at dusk; stays ashore"), Some(0));
+        assert_eq!(stated("it stays ashore"), None);
     }
 
     #[test]

@@ -68,16 +68,7 @@ impl Reader<'_> {
     /// The statement that a block makes: every phrase of it stands there.
     pub(super) fn statement(&self, block: &Block) -> Option<TermId> {
         let statements = self.draft.lexicon.get("statement")?;
-        let words = self.slice(block.span).as_bytes();
-        let says = |phrase: &String| {
-            let phrase = phrase.as_bytes();
-            let mut windows = words.windows(phrase.len().max(1));
-            windows.any(|window| window.eq_ignore_ascii_case(phrase))
-        };
-        let mut terms = (0u16..).map(TermId).zip(statements.terms());
-        let found =
-            terms.find(|(_, term)| !term.phrases.is_empty() && term.phrases.iter().all(says));
-        found.map(|(id, _)| id)
+        statements.stated_in(self.slice(block.span))
     }
 
     /// Whether a block says that the marks in it are shown for training.

@@ -10,6 +10,7 @@ use crate::pack::vocabulary_file::VocabularyFile;
 use crate::problem::{PackProblem, nearest};
 use crate::toml_file;
 use miette::NamedSource;
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -28,14 +29,10 @@ struct Loaded {
 
 pub(super) fn load(files: Vec<PackFile>) -> Result<RuleSet, Vec<PackProblem>> {
     let mut loaded = Loaded::default();
-    for file in files {
-        let (pack, file) = file.into_source();
-        match Content::of(&file) {
-            Ok(Content::Scheme | Content::Part) => loaded.of_schemes.push(file),
-            Ok(Content::Vocabulary) => loaded.add_words(&file),
-            Ok(Content::Rules) => loaded.add_rules(pack, file),
-            Err(found) => loaded.problems.extend(found),
-        }
+    // Most of the time goes into reading TOML, and no file needs another for that.
+    let read: Vec<Read> = files.into_par_iter().map(Read::of).collect();
+    for read in read {
+        loaded.add(read);
     }
     let (schemes, problems) = compile_all(&loaded.of_schemes);
     loaded.schemes = schemes;
@@ -59,29 +56,82 @@ pub(super) fn load(files: Vec<PackFile>) -> Result<RuleSet, Vec<PackProblem>> {
     })
 }
 
+/// A file of a pack, read into the shape of what it holds.
+struct Read {
+    pack: String,
+    file: File,
+    shape: Shape,
+    problems: Vec<PackProblem>,
+}
+
+enum Shape {
+    /// A scheme or a part of one: read again with the other parts, as the parts know each other.
+    OfScheme,
+    Words(Box<VocabularyFile>),
+    Rules(RuleFile),
+    /// Too little of it could be read.
+    Nothing,
+}
+
+impl Read {
+    fn of(file: PackFile) -> Self {
+        let (pack, file) = file.into_source();
+        let (shape, problems) = Shape::of(&file);
+        Self {
+            pack,
+            file,
+            shape,
+            problems,
+        }
+    }
+}
+
+impl Shape {
+    fn of(file: &File) -> (Self, Vec<PackProblem>) {
+        let (content, table) = match Content::of(file) {
+            Ok(known) => known,
+            Err(problems) => return (Self::Nothing, problems),
+        };
+        match content {
+            Content::Scheme | Content::Part => (Self::OfScheme, Vec::new()),
+            Content::Vocabulary => {
+                let (read, problems) = toml_file::read_table(file, table);
+                let words = read.map_or(Self::Nothing, |words| Self::Words(Box::new(words)));
+                (words, problems)
+            }
+            Content::Rules => {
+                let (read, problems) = toml_file::read_table(file, table);
+                (read.map_or(Self::Nothing, Self::Rules), problems)
+            }
+        }
+    }
+}
+
 impl Loaded {
-    fn add_words(&mut self, file: &File) {
-        let (read, problems) = toml_file::read::<VocabularyFile>(file);
-        self.problems.extend(problems);
-        if let Some(entries) = read {
-            let name = entries.vocabulary.of.text().to_owned();
-            let words = self.words.entry(name).or_default();
-            let added = words.add(&entries, file.name(), file.inner());
-            self.problems.extend(added.err().unwrap_or_default());
+    fn add(&mut self, read: Read) {
+        self.problems.extend(read.problems);
+        match read.shape {
+            Shape::OfScheme => self.of_schemes.push(read.file),
+            Shape::Words(entries) => self.add_words(&entries, &read.file),
+            Shape::Rules(rules) => self.add_rules(read.pack, read.file, rules),
+            Shape::Nothing => {}
         }
     }
 
-    fn add_rules(&mut self, pack: String, file: File) {
-        let (read, problems) = toml_file::read::<RuleFile>(&file);
-        self.problems.extend(problems);
-        if let Some(mut read) = read {
-            for entry in &mut read.rules {
-                if entry.when.form.is_empty() {
-                    entry.when.form.clone_from(&read.form);
-                }
+    fn add_words(&mut self, entries: &VocabularyFile, file: &File) {
+        let name = entries.vocabulary.of.text().to_owned();
+        let words = self.words.entry(name).or_default();
+        let added = words.add(entries, file.name(), file.inner());
+        self.problems.extend(added.err().unwrap_or_default());
+    }
+
+    fn add_rules(&mut self, pack: String, file: File, mut read: RuleFile) {
+        for entry in &mut read.rules {
+            if entry.when.form.is_empty() {
+                entry.when.form.clone_from(&read.form);
             }
-            self.entries.push((pack, file, read.rules));
         }
+        self.entries.push((pack, file, read.rules));
     }
 
     /// The rules by id, each with its file.

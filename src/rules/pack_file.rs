@@ -3,6 +3,8 @@
 use crate::problem::PackProblem;
 use miette::NamedSource;
 use std::sync::Arc;
+use toml::Spanned;
+use toml::de::DeTable;
 
 const SHIPPED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
 
@@ -16,6 +18,9 @@ pub struct PackFile {
     /// What stands in it.
     pub text: String,
 }
+
+/// What a file holds, and its tables.
+pub(super) type Known<'f> = (Content, Spanned<DeTable<'f>>);
 
 /// What a file of a pack holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,12 +54,12 @@ impl PackFile {
 }
 
 impl Content {
-    /// What a file holds, by its tables.
+    /// What a file holds, by its tables, and the tables.
     ///
     /// # Errors
     /// Where it holds none of the tables that packs are made of, or is no TOML at all.
-    pub(super) fn of(source: &Arc<NamedSource<String>>) -> Result<Self, Vec<PackProblem>> {
-        let (table, errors) = toml::de::DeTable::parse_recoverable(source.inner());
+    pub(super) fn of(source: &Arc<NamedSource<String>>) -> Result<Known<'_>, Vec<PackProblem>> {
+        let (table, errors) = DeTable::parse_recoverable(source.inner());
         if !errors.is_empty() {
             let problem = |error: &toml::de::Error| {
                 PackProblem::new(source, error.span().unwrap_or(0..0), error.message())
@@ -70,10 +75,13 @@ impl Content {
         let found = kinds
             .iter()
             .find(|(key, _)| table.get_ref().contains_key(*key));
-        found.map(|(_, content)| *content).ok_or_else(|| {
+        if let Some(&(_, content)) = found {
+            return Ok((content, table));
+        }
+        Err({
             let keys = table.get_ref().iter().map(|(key, _)| key);
             let first = keys.min_by_key(|key| key.span().start);
-            let place = first.map_or(0..0, toml::Spanned::span);
+            let place = first.map_or(0..0, Spanned::span);
             let problem = PackProblem::new(source, place, "no file of a pack");
             let help = "a file of a pack holds `[scheme]`, `[part]`, `[vocabulary]` or `[[rule]]`";
             let problem = problem.help(help);
