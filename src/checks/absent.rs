@@ -44,7 +44,7 @@ impl Run for Unwanted {
         if let [chosen] = self.any.as_slice() {
             findings.extend(chosen.all(draft).map(|element| Finding::at(element, draft)));
         } else if draft.kinds.intersects(self.kinds) {
-            let found = draft.reading.elements.iter().filter(unwanted);
+            let found = draft.of_any(self.kinds).filter(unwanted);
             findings.extend(found.map(|element| Finding::at(element, draft)));
         }
     }

@@ -5,6 +5,7 @@ use crate::marking::{Level, LevelId, Scheme};
 use crate::reading::{Element, ElementKind, Form, KindSet, Reading};
 use crate::text::Span;
 use jiff::civil::Date;
+use smallvec::SmallVec;
 
 pub use crate::telegram::Lexicon;
 
@@ -126,12 +127,28 @@ impl<'a> Draft<'a> {
 
     /// Elements of a kind, in the order of the text.
     pub fn of(&self, kind: ElementKind) -> impl Iterator<Item = &'a Element> + use<'_, 'a> {
-        let bound = |at: usize| self.starts.get(at).map_or(0, |&at| at as usize);
-        let places = bound(kind as usize)..bound(kind as usize + 1);
-        let indices = self.order.get(places).unwrap_or_default();
+        let indices = self.indices(kind as usize).iter();
+        indices.filter_map(|&index| self.reading.elements.get(index as usize))
+    }
+
+    /// Elements of any of some kinds, in the order of the text.
+    pub fn of_any(&self, kinds: KindSet) -> impl Iterator<Item = &'a Element> + use<'_, 'a> {
+        let mut indices: SmallVec<[u32; 32]> = SmallVec::new();
+        for kind in kinds.numbers() {
+            indices.extend_from_slice(self.indices(kind));
+        }
+        indices.sort_unstable();
+        let elements = &self.reading.elements;
         indices
-            .iter()
-            .filter_map(|&index| self.reading.elements.get(index as usize))
+            .into_iter()
+            .filter_map(|index| elements.get(index as usize))
+    }
+
+    /// Indices of the elements of a kind, by its number.
+    fn indices(&self, kind: usize) -> &[u32] {
+        let bound = |at: usize| self.starts.get(at).map_or(0, |&at| at as usize);
+        let places = bound(kind)..bound(kind + 1);
+        self.order.get(places).unwrap_or_default()
     }
 
     /// The same, judged by the rules of another day than its own.

@@ -65,9 +65,7 @@ fn lines_of<'a>(
     draft: &Draft<'a>,
 ) -> impl Iterator<Item = (&'a str, Span)> {
     let barred: Vec<Span> = if draft.kinds.intersects(except) {
-        let all = draft.reading.elements.iter();
-        let of = all.filter(|own| except.contains(own.kind));
-        of.map(|own| own.span).collect()
+        draft.of_any(except).map(|own| own.span).collect()
     } else {
         Vec::new()
     };

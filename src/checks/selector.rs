@@ -321,7 +321,7 @@ impl Chosen {
         draft: &'d Draft<'a>,
     ) -> impl Iterator<Item = &'a Element> + use<'d, 'a> {
         let one = self.single.map(|kind| draft.of(kind));
-        let several = self.single.is_none().then(|| draft.reading.elements.iter());
+        let several = self.single.is_none().then(|| draft.of_any(self.kinds));
         let elements = one
             .into_iter()
             .flatten()

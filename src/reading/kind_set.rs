@@ -56,6 +56,20 @@ impl KindSet {
             .any(|(own, other)| own & other != 0)
     }
 
+    /// The kinds it holds, by their numbers.
+    pub fn numbers(self) -> impl Iterator<Item = usize> {
+        (0..WORDS).flat_map(move |word| {
+            let mut left = self.0.get(word).copied().unwrap_or_default();
+            std::iter::from_fn(move || {
+                let bit = left.trailing_zeros() as usize;
+                (left != 0).then(|| {
+                    left &= left - 1;
+                    word * 64 + bit
+                })
+            })
+        })
+    }
+
     /// Whether it holds no kind.
     pub fn is_empty(self) -> bool {
         self == Self::EMPTY

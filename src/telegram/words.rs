@@ -1,8 +1,8 @@
 //! The words of one vocabulary, found whatever their case and however their blanks lie.
 
 use crate::marking::{Term, TermId, follows};
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
-use std::collections::HashMap;
 
 /// Longest word that is looked up, in bytes; longer ones are none.
 const LONGEST: usize = 64;
@@ -14,11 +14,43 @@ const SHORTEST_NEAR: usize = 5;
 #[derive(Debug, Default)]
 pub(super) struct Words {
     terms: Vec<Term>,
-    index: HashMap<Box<[u8]>, TermId>,
-    spellings: Vec<(String, TermId)>,
+    index: FxHashMap<Box<[u8]>, TermId>,
+    spellings: Vec<Spelling>,
     patterns: Vec<TermId>,
     /// Whether blanks and full stops are left out of comparison, as in labels.
     loose: bool,
+}
+
+/// A spelling in capitals, with what tells quickly that a text is no misspelling of it.
+#[derive(Debug)]
+struct Spelling {
+    text: String,
+    term: TermId,
+    /// A bit for each letter or digit that occurs.
+    letters: u64,
+}
+
+impl Spelling {
+    fn new(text: &str, term: TermId) -> Self {
+        let text = text.to_ascii_uppercase();
+        let bits = text.bytes().map(|byte| 1 << (byte % 64));
+        Self {
+            letters: bits.fold(0, |all: u64, bit: u64| all | bit),
+            text,
+            term,
+        }
+    }
+
+    /// Whether it could be the other with at most so many letters wrong: its first letter or its last
+    /// is right, and each wrong letter takes away and brings in at most one kind of letter.
+    fn is_like(&self, other: &Self, most: usize) -> bool {
+        let strange = (self.letters ^ other.letters).count_ones() as usize;
+        let (own, text) = (self.text.as_bytes(), other.text.as_bytes());
+        strange <= 2 * most
+            && own.len().abs_diff(text.len()) <= most
+            && own.len() >= SHORTEST_NEAR
+            && (own.first() == text.first() || own.last() == text.last())
+    }
 }
 
 impl Words {
@@ -34,7 +66,7 @@ impl Words {
                 if let Some(key) = words.key(spelling) {
                     words.index.entry(key.as_slice().into()).or_insert(id);
                 }
-                words.spellings.push((spelling.to_ascii_uppercase(), id));
+                words.spellings.push(Spelling::new(spelling, id));
             }
             if !term.pattern.is_empty() {
                 words.patterns.push(id);
@@ -87,23 +119,20 @@ impl Words {
     /// The same among some terms.
     pub(super) fn nearest_of(&self, text: &str, among: impl Fn(TermId) -> bool) -> Option<TermId> {
         let text = text.trim();
-        let (first, last) = (text.bytes().next()?, text.bytes().next_back()?);
         if text.len() < SHORTEST_NEAR || text.len() > LONGEST {
             return None;
         }
+        let wanted = Spelling::new(text, TermId(0));
         let mut best = None;
-        for (spelling, id) in &self.spellings {
-            let most = if spelling.len() < 7 { 1 } else { 2 };
-            let ends = (spelling.bytes().next(), spelling.bytes().next_back());
-            let alike = ends.0.is_some_and(|own| own.eq_ignore_ascii_case(&first))
-                || ends.1.is_some_and(|own| own.eq_ignore_ascii_case(&last));
-            let close = spelling.len().abs_diff(text.len()) <= most;
-            if !alike || !close || spelling.len() < SHORTEST_NEAR || !among(*id) {
+        for spelling in &self.spellings {
+            let most = if spelling.text.len() < 7 { 1 } else { 2 };
+            if !spelling.is_like(&wanted, most) || !among(spelling.term) {
                 continue;
             }
-            let distance = strsim::osa_distance(spelling, &text.to_ascii_uppercase());
-            if distance <= most && best.is_none_or(|other| (distance, *id) < other) {
-                best = Some((distance, *id));
+            let distance = strsim::osa_distance(&spelling.text, &wanted.text);
+            let found = (distance, spelling.term);
+            if distance <= most && best.is_none_or(|other| found < other) {
+                best = Some(found);
             }
         }
         best.map(|(_, id)| id)
