@@ -18,7 +18,8 @@
 //! | L11 | [`walk`] | the files to examine |
 //! | L12 | [`audit`] | many drafts at once |
 //! | L13 | [`report`] | findings written out |
-//! | L14 | [`cli`] | the command line |
+//! | L14 | [`lsp`] | the language server |
+//! | L15 | [`cli`] | the command line |
 //!
 //! `tests/layers.rs` reads every `use crate::` and fails on an upward one.
 
@@ -33,6 +34,7 @@ pub mod fingerprint;
 pub mod fix;
 pub mod input;
 pub mod lexer;
+pub mod lsp;
 pub mod marking;
 pub mod pack;
 pub mod problem;

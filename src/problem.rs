@@ -73,6 +73,16 @@ impl PackProblem {
         self.file.name()
     }
 
+    /// Text of the file.
+    pub fn text(&self) -> &str {
+        self.file.inner()
+    }
+
+    /// Bytes of the culprit.
+    pub fn place(&self) -> Range<usize> {
+        self.place.clone()
+    }
+
     /// First byte of the culprit, for sorting.
     pub const fn offset(&self) -> usize {
         self.place.start

@@ -15,7 +15,7 @@ use crate::marking::Scheme;
 use crate::rules::RuleSet;
 use crate::text::Source;
 use crate::walk::Missed;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A draft to examine.
@@ -109,31 +109,43 @@ pub fn examine(task: &Task) -> Result<Examined, Missed> {
         path: task.path.clone(),
         refusal,
     })?;
-    let mut verdict = check(&source, task.project.rules(), &task.settings.options);
-    let rules = task.project.rules();
-    if let Some(severity) = task.settings.must_be_marked {
-        let scheme = scheme_of(rules, &task.settings);
+    let mut examined = judge(source, &task.place, &task.project, &task.settings);
+    examined.path.clone_from(&task.path);
+    Ok(examined)
+}
+
+/// Judges one draft that lies at `place`, and leaves of the findings what the configuration wants to see.
+pub fn judge(
+    source: Source,
+    place: &Path,
+    project: &Arc<Project>,
+    settings: &Arc<Settings>,
+) -> Examined {
+    let rules = project.rules();
+    let mut verdict = check(&source, rules, &settings.options);
+    if let Some(severity) = settings.must_be_marked {
+        let scheme = scheme_of(rules, settings);
         let missing = unmarked::unmarked(&source, &verdict.reading, scheme, severity);
         verdict.diagnostics.extend(missing);
         let key = |found: &Diagnostic| (found.primary, Arc::clone(&found.rule));
         verdict.diagnostics.sort_by_cached_key(key);
     }
     let found = &mut verdict.diagnostics;
-    if !task.settings.pedantic {
+    if !settings.pedantic {
         found.retain(|found| found.confidence > Confidence::Possible);
     }
     let all = found.len();
-    found.retain(|found| !task.project.allows(&task.place, found));
+    found.retain(|found| !project.allows(place, found));
     let suppressed = all - found.len();
-    if task.settings.redact {
+    if settings.redact {
         found.iter_mut().for_each(Diagnostic::redact);
     }
-    Ok(Examined {
-        path: task.path.clone(),
+    Examined {
+        path: place.to_owned(),
         source,
         verdict,
-        project: Arc::clone(&task.project),
-        settings: Arc::clone(&task.settings),
+        project: Arc::clone(project),
+        settings: Arc::clone(settings),
         suppressed,
-    })
+    }
 }

@@ -11,7 +11,6 @@ mod control_in_header;
 mod control_in_portions;
 mod count;
 mod draft;
-mod faultless;
 mod finding;
 mod first;
 mod form;
@@ -46,7 +45,6 @@ pub use control_in_header::ControlInHeader;
 pub use control_in_portions::ControlInPortions;
 pub use count::Count;
 pub use draft::{Draft, Lexicon, Profile};
-pub use faultless::Faultless;
 pub use finding::Finding;
 pub use first::First;
 pub use form::Form;
@@ -68,7 +66,7 @@ pub use selector::{Choice, Chosen, Selector, ValueKind};
 pub use sequence::Sequence;
 pub use unique::Unique;
 pub use vocabulary::Known;
-pub use written::{Faults, Kinds, Words};
+pub use written::{Kinds, Words};
 pub use year::Year;
 
 use crate::reading::KindSet;
@@ -132,8 +130,6 @@ pub enum Check {
     Referred(Referred),
     /// Whoever is spoken to must be among those to whom the message goes.
     Addressed(Addressed),
-    /// A marking is written as its scheme wants.
-    Faultless(Faultless),
 }
 
 /// A check with every name looked up.
@@ -175,7 +171,6 @@ impl Check {
             Self::Rank(check) => check.compile(names),
             Self::Pointer(check) => check.compile(names),
             Self::Balance(check) => check.compile(names),
-            Self::Faultless(check) => check.compile(names),
         }
     }
 

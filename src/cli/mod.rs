@@ -1,4 +1,4 @@
-//! L10: the command line. Here and nowhere else the arguments are read and the streams written.
+//! L15: the command line. Here and nowhere else the arguments are read and the streams written.
 
 mod args;
 mod check;
@@ -8,6 +8,7 @@ mod explain;
 mod failure;
 mod files;
 mod init;
+mod lsp;
 mod marking;
 mod packs;
 mod place;
@@ -84,6 +85,7 @@ fn answer(
         Command::Schema { kind } => schema::schema(kind, streams),
         Command::Completions { shell } => shell::completions(shell, streams),
         Command::Man { command } => shell::man(command.as_deref(), streams),
+        Command::Lsp(arguments) => lsp::lsp(&arguments, around),
         Command::Rules(arguments) => rules::rules(&arguments, streams, around),
     }
 }

@@ -24,19 +24,17 @@ impl Typed {
         typed.flag("force-exclude", selection.force_exclude);
         typed.flag("allow-empty", selection.allow_empty);
         typed.word("encoding", selection.encoding.as_ref());
-        typed.text("scheme", judging.scheme.as_deref());
-        typed.word("form", judging.form.as_ref());
-        typed.word("profile", judging.profile.as_ref());
-        typed.list("select", &judging.select);
-        typed.list("extend-select", &judging.extend_select);
-        typed.list("ignore", &judging.ignore);
-        typed.flag("pedantic", judging.pedantic);
-        if let Some(day) = judging.as_of {
-            typed.lines.push(format!("as-of = {day}"));
-        }
+        typed.judging(judging);
         if let Some(output) = output {
             typed.output(output);
         }
+        typed
+    }
+
+    /// How drafts are judged, alone.
+    pub(super) fn judged(judging: &Judging) -> Self {
+        let mut typed = Self::default();
+        typed.judging(judging);
         typed
     }
 
@@ -45,6 +43,19 @@ impl Typed {
         let mut typed = Self::default();
         typed.list("packs", folders);
         typed
+    }
+
+    fn judging(&mut self, judging: &Judging) {
+        self.text("scheme", judging.scheme.as_deref());
+        self.word("form", judging.form.as_ref());
+        self.word("profile", judging.profile.as_ref());
+        self.list("select", &judging.select);
+        self.list("extend-select", &judging.extend_select);
+        self.list("ignore", &judging.ignore);
+        self.flag("pedantic", judging.pedantic);
+        if let Some(day) = judging.as_of {
+            self.lines.push(format!("as-of = {day}"));
+        }
     }
 
     fn output(&mut self, output: &Output) {

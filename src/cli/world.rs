@@ -56,6 +56,12 @@ pub struct Surroundings {
     pub width: Option<usize>,
 }
 
+/// Today, wherever on the earth.
+pub(super) fn today() -> jiff::civil::Date {
+    let now = jiff::Timestamp::now();
+    jiff::tz::Offset::UTC.to_datetime(now).date()
+}
+
 impl Surroundings {
     /// Those of this process.
     #[expect(
@@ -68,9 +74,7 @@ impl Surroundings {
         Self {
             folder: std::env::current_dir().unwrap_or_default(),
             home: std::env::home_dir(),
-            today: jiff::tz::Offset::UTC
-                .to_datetime(jiff::Timestamp::now())
-                .date(),
+            today: today(),
             config: set("CAVEAT_CONFIG").map(PathBuf::from),
             output_format: word("CAVEAT_OUTPUT_FORMAT"),
             no_color: set("NO_COLOR").is_some(),

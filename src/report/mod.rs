@@ -3,10 +3,12 @@
 mod concise;
 mod excerpt;
 pub mod json;
+mod rule_page;
 mod terminal;
 
 pub use concise::Concise;
 pub use json::Json;
+pub use rule_page::rule_page;
 pub use terminal::{Look, Terminal};
 
 use crate::audit::Examined;

@@ -38,6 +38,8 @@ pub(super) enum Command {
     Files(Box<FilesArguments>),
     /// List rule packs, check that they are sound, try rules on their examples
     Packs(PacksArguments),
+    /// Serve an editor over standard streams
+    Lsp(Box<LspArguments>),
     /// Write a `caveat.toml` in which every key stands, commented
     Init(InitArguments),
     /// Print the JSON Schema of a kind of file, or of the JSON report
@@ -116,6 +118,17 @@ pub(super) struct PacksArguments {
     /// Folders of packs, in place of those that the configuration names
     #[arg(value_name = "FOLDER")]
     pub(super) folders: Vec<String>,
+    #[command(flatten)]
+    pub(super) configured: Configured,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LspArguments {
+    /// Accepted because editors give it; there is no other way
+    #[arg(long, hide = true)]
+    pub(super) stdio: bool,
+    #[command(flatten)]
+    pub(super) judging: Judging,
     #[command(flatten)]
     pub(super) configured: Configured,
 }

@@ -1,0 +1,179 @@
+//! The marking of the whole, raised to what the portions require.
+
+use super::described::portions;
+use super::view::View;
+use crate::audit::judge;
+use crate::diagnostic::Edit;
+use crate::fix::{apply, weakens};
+use crate::marking::{Demand, LevelId, RollUp, Statement, Style, Surface, Vocabulary};
+use crate::reading::{Element, ElementKind, Form};
+use crate::text::{Source, Span};
+use std::sync::Arc;
+
+/// The change that raises the marking of the whole.
+pub(super) struct Raise {
+    /// What it comes to.
+    pub(super) marking: String,
+    /// Replacements and insertions.
+    pub(super) edits: Vec<Edit>,
+}
+
+/// What raises the marking of the whole to what the portions require; `None` where it says all of that
+/// already, where that is not known, or where a reader would find less in the result.
+pub(super) fn raise(view: &View<'_>) -> Option<Raise> {
+    view.examined.verdict.required.as_ref()?;
+    let raise = match view.reading().form {
+        Form::Document => in_banners(view)?,
+        Form::Telegram => in_header(view)?,
+        Form::Text => return None,
+    };
+    let (text, _) = apply(view.text(), &raise.edits);
+    let source = Source::from_text(view.examined.source.name(), text);
+    let (project, settings) = (&view.examined.project, Arc::clone(&view.examined.settings));
+    let after = judge(source, &view.examined.path, project, &settings);
+    (!weakens(view.reading(), &after.verdict.reading, view.scheme())).then_some(raise)
+}
+
+/// What a marking and the portions demand together.
+fn demand(marking: &crate::marking::Marking, view: &View<'_>) -> Demand {
+    let (text, scheme) = (view.text(), view.scheme());
+    let mut state = RollUp::default();
+    state.add(marking, text, scheme);
+    for (_, portion) in portions(view) {
+        state.add(portion, text, scheme);
+    }
+    state.demand(scheme)
+}
+
+fn in_banners(view: &View<'_>) -> Option<Raise> {
+    let scheme = view.scheme();
+    let mut raise = None;
+    for kind in [ElementKind::Banner, ElementKind::BottomBanner] {
+        for element in view.reading().of(kind) {
+            let Some(marking) = element.marking() else {
+                continue;
+            };
+            let wanted = demand(marking, view).render(scheme, Surface::Banner)?;
+            if wanted == marking.render(view.text(), scheme, Surface::Banner) {
+                continue;
+            }
+            let own = raise.get_or_insert_with(|| Raise {
+                marking: wanted.clone(),
+                edits: Vec::new(),
+            });
+            own.edits.push(Edit {
+                span: marking.span,
+                replacement: wanted,
+            });
+        }
+    }
+    raise
+}
+
+fn in_header(view: &View<'_>) -> Option<Raise> {
+    let (scheme, header) = (view.scheme(), view.reading().header.as_ref()?);
+    let demand = demand(header, view);
+    let (level, old) = (demand.level?, header.level?.level);
+    let mut edits = Vec::new();
+    let word = scheme.level(level).spellings.best(Surface::Header)?;
+    if level != old {
+        let same = |element: &&Element| states(element, old);
+        let levels = view.reading().elements.iter().filter(same);
+        edits.extend(levels.map(|element| Edit {
+            span: element.span,
+            replacement: spaced_like(word, view.slice(element.span)),
+        }));
+    }
+    let mut lines = Vec::new();
+    for stated in &demand.statement.controls {
+        if header.has(stated.control) {
+            continue;
+        }
+        let name = &scheme.control(stated.control).name;
+        let captions = view.vocabulary(ElementKind::Caption);
+        let mut terms = captions.into_iter().flat_map(Vocabulary::terms);
+        let caption = terms.find(|term| {
+            term.control.as_deref() == Some(name) && term.word == *name && stated.values.is_empty()
+        });
+        let alone = Statement {
+            owner: None,
+            level: None,
+            controls: vec![stated.clone()],
+        };
+        lines.push(caption.map_or_else(
+            || alone.render(scheme, Surface::Header, Style::Canonical),
+            |term| term.word.clone(),
+        ));
+    }
+    if edits.is_empty() && lines.is_empty() {
+        return None;
+    }
+    let marking = std::iter::once(word).chain(lines.iter().map(String::as_str));
+    let marking = marking.collect::<Vec<_>>().join(", ");
+    edits.extend(insertion(view, &lines));
+    Some(Raise { marking, edits })
+}
+
+/// Whether an element repeats the level of the header.
+fn states(element: &Element, level: LevelId) -> bool {
+    let kind = matches!(
+        element.kind,
+        ElementKind::Level
+            | ElementKind::SectionLevel
+            | ElementKind::OpeningLevel
+            | ElementKind::ClosingLevel
+            | ElementKind::RepeatedLevel
+    );
+    let own = element.marking().and_then(|marking| marking.level);
+    kind && own.is_some_and(|own| own.level == level)
+}
+
+/// A word with blanks between its letters, where the old one is written so.
+fn spaced_like(word: &str, old: &str) -> String {
+    let mut letters = old.chars().skip(1).step_by(2);
+    if old.len() < 3 || !letters.all(|letter| letter == ' ') {
+        return word.to_owned();
+    }
+    let letters: Vec<String> = word.chars().map(String::from).collect();
+    letters.join(" ")
+}
+
+/// Captions below those that stand, or below the reference line.
+fn insertion(view: &View<'_>, lines: &[String]) -> Option<Edit> {
+    if lines.is_empty() {
+        return None;
+    }
+    let reading = view.reading();
+    let caption = reading.of(ElementKind::Caption).last();
+    let above = caption.or_else(|| reading.first(ElementKind::MrnLine))?;
+    let line = view.places.line(above.span.end);
+    let end = if view.text().contains("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    };
+    let mut inserted = String::new();
+    if caption.is_none() {
+        inserted.push_str(end);
+    }
+    for line in lines {
+        inserted.push_str(end);
+        inserted.push_str(line);
+    }
+    Some(Edit {
+        span: Span::at(line.end),
+        replacement: inserted,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spaced_like;
+
+    #[test]
+    fn a_word_is_spaced_as_the_one_that_it_replaces() {
+        assert_eq!(spaced_like("DEEP", "S H A L L O W"), "D E E P");
+        assert_eq!(spaced_like("DEEP", "SHALLOW"), "DEEP");
+        assert_eq!(spaced_like("DEEP", "S"), "DEEP");
+    }
+}
