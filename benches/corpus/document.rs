@@ -42,7 +42,7 @@ pub(super) fn write(chance: &mut Chance) -> String {
         put(
             &mut text,
             format_args!(
-                "Classified By: Helga Sapt, Curator\nReason: 1.4(d)\nDeclassify On: {}0630\n\n",
+                "Date: 30 June {year}\n\nClassified By: Helga Sapt, Curator\nReason: 1.4(d)\nDeclassify On: {}0630\n\n",
                 year + 10
             ),
         );

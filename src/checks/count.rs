@@ -1,7 +1,7 @@
 //! `count`: so many must stand, and no more.
 
 use super::{Chosen, Draft, Finding, Names, Run, Selector};
-use crate::reading::KindSet;
+use crate::reading::{Element, KindSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -18,6 +18,8 @@ pub struct Count {
     pub at_most: Option<usize>,
     /// Where too few are missing, if not at the first of them.
     pub of: Option<Selector>,
+    /// What each so many must stand in, if not in the whole draft.
+    pub within: Option<Selector>,
 }
 
 #[derive(Debug)]
@@ -26,6 +28,7 @@ struct Counted {
     least: usize,
     most: usize,
     of: Option<Chosen>,
+    within: Option<Chosen>,
 }
 
 impl Count {
@@ -35,6 +38,7 @@ impl Count {
             least: self.at_least,
             most: self.at_most.unwrap_or(usize::MAX),
             of: self.of.as_ref().map(|of| of.compile(names)),
+            within: self.within.as_ref().map(|outer| outer.compile(names)),
         })
     }
 }
@@ -45,21 +49,32 @@ impl Run for Counted {
     }
 
     fn run(&self, draft: &Draft<'_>, findings: &mut Vec<Finding>) {
-        let count = self.what.all(draft).count();
-        if count > self.most {
-            let mut all = self.what.all(draft).skip(self.most);
-            let Some(first) = all.next() else { return };
-            let finding = Finding::at(first, draft).expecting(self.most.to_string());
-            let others = self.what.all(draft).take(self.most).take(3);
-            findings.push(others.fold(finding, Finding::beside));
-        } else if count < self.least {
-            let place = match &self.of {
-                Some(of) => of.first(draft),
-                None => self.what.first(draft),
-            };
-            findings.extend(
-                place.map(|place| Finding::at(place, draft).expecting(self.least.to_string())),
-            );
+        match &self.within {
+            None => findings.extend(self.judge(draft, |_| true)),
+            Some(within) => findings.extend(within.all(draft).filter_map(|outer| {
+                self.judge(draft, |element| outer.span.contains(element.span))
+            })),
         }
+    }
+}
+
+impl Counted {
+    /// What is wrong with the number of those that stand in some part of a draft.
+    fn judge(&self, draft: &Draft<'_>, is_in: impl Fn(&Element) -> bool) -> Option<Finding> {
+        let all: Vec<&Element> = self.what.all(draft).filter(|own| is_in(own)).collect();
+        if all.len() > self.most {
+            let (kept, beyond) = all.split_at(self.most);
+            let finding = Finding::at(beyond.first()?, draft).expecting(self.most.to_string());
+            let others = kept.iter().take(3);
+            return Some(others.fold(finding, |finding, own| finding.beside(own)));
+        }
+        if all.len() >= self.least {
+            return None;
+        }
+        let place = match &self.of {
+            Some(of) => of.first(draft),
+            None => all.first().copied(),
+        };
+        place.map(|place| Finding::at(place, draft).expecting(self.least.to_string()))
     }
 }

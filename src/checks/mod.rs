@@ -11,6 +11,7 @@ mod control_in_header;
 mod control_in_portions;
 mod count;
 mod draft;
+mod faultless;
 mod finding;
 mod first;
 mod form;
@@ -45,6 +46,7 @@ pub use control_in_header::ControlInHeader;
 pub use control_in_portions::ControlInPortions;
 pub use count::Count;
 pub use draft::{Draft, Lexicon, Profile};
+pub use faultless::Faultless;
 pub use finding::Finding;
 pub use first::First;
 pub use form::Form;
@@ -66,7 +68,7 @@ pub use selector::{Choice, Chosen, Selector, ValueKind};
 pub use sequence::Sequence;
 pub use unique::Unique;
 pub use vocabulary::Known;
-pub use written::{Kinds, Words};
+pub use written::{Faults, Kinds, Words};
 pub use year::Year;
 
 use crate::reading::KindSet;
@@ -130,6 +132,8 @@ pub enum Check {
     Referred(Referred),
     /// Whoever is spoken to must be among those to whom the message goes.
     Addressed(Addressed),
+    /// A marking is written as its scheme wants.
+    Faultless(Faultless),
 }
 
 /// A check with every name looked up.
@@ -171,6 +175,7 @@ impl Check {
             Self::Rank(check) => check.compile(names),
             Self::Pointer(check) => check.compile(names),
             Self::Balance(check) => check.compile(names),
+            Self::Faultless(check) => check.compile(names),
         }
     }
 

@@ -179,6 +179,18 @@ impl<'a> Names<'a> {
         ControlSet(sets)
     }
 
+    /// These names of owners, each of which some scheme has.
+    pub fn owners(&mut self, names: &[Name]) -> Box<[Box<str>]> {
+        let all = self.schemes.iter().flat_map(Scheme::owners);
+        let known: Vec<&str> = all.map(|(_, owner)| owner.name.as_str()).collect();
+        for name in names {
+            if !known.contains(&name.text()) {
+                self.unknown(name, "owner", known.iter().copied());
+            }
+        }
+        names.iter().map(|name| name.text().into()).collect()
+    }
+
     /// The name of the vocabulary of a kind of element.
     pub fn vocabulary_of(&self, kind: ElementKind) -> Option<&'a str> {
         self.vocabularies.get(&kind.worded_as()).copied()

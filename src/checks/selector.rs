@@ -3,7 +3,7 @@
 use super::names::{ControlSet, LevelSet, Names, TermSet};
 use super::written::{Kinds, Words};
 use super::{Draft, Pattern};
-use crate::marking::TermId;
+use crate::marking::{Marking, TermId};
 use crate::reading::{Element, ElementKind, KindSet, Value};
 use schemars::JsonSchema;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer, StrDeserializer};
@@ -70,6 +70,12 @@ pub struct Choice {
     pub shape: Words,
     /// Controls, of which its marking must state one.
     pub control: Words,
+    /// Controls, of which its marking must state none.
+    pub except_control: Words,
+    /// Values of controls, as they are written, of which its marking must state one.
+    pub stating: Words,
+    /// Owners, of which its marking must state one.
+    pub owner: Words,
     /// Levels, of which its marking must state one.
     pub level: Words,
     /// Whether its marking must state a classification.
@@ -160,6 +166,9 @@ pub struct Chosen {
     texts: Box<[Box<str>]>,
     shape: Option<Pattern>,
     controls: Option<ControlSet>,
+    except_controls: Option<ControlSet>,
+    stating: Box<[Box<str>]>,
+    owners: Box<[Box<str>]>,
     levels: Option<LevelSet>,
     classified: Option<bool>,
     controlled: Option<bool>,
@@ -206,14 +215,13 @@ impl Selector {
             plain: false,
             terms,
             except,
-            texts: choice
-                .text
-                .names()
-                .iter()
-                .map(|name| name.text().into())
-                .collect(),
+            texts: texts(&choice.text),
+            stating: texts(&choice.stating),
+            owners: names.owners(choice.owner.names()),
             shape: given(&choice.shape).then(|| Pattern::compile(choice.shape.names(), names)),
             controls: given(&choice.control).then(|| names.controls(choice.control.names())),
+            except_controls: given(&choice.except_control)
+                .then(|| names.controls(choice.except_control.names())),
             levels: given(&choice.level).then(|| names.levels(choice.level.names())),
             classified: choice.classified,
             controlled: choice.controlled,
@@ -230,6 +238,11 @@ impl Selector {
     }
 }
 
+fn texts(words: &Words) -> Box<[Box<str>]> {
+    let names = words.names().iter();
+    names.map(|name| name.text().into()).collect()
+}
+
 impl Chosen {
     fn is_plain(&self) -> bool {
         let by_word = self.terms.is_some()
@@ -237,6 +250,8 @@ impl Chosen {
             || !self.texts.is_empty()
             || self.shape.is_some();
         let by_marking = self.controls.is_some()
+            || self.except_controls.is_some()
+            || !(self.stating.is_empty() && self.owners.is_empty())
             || self.levels.is_some()
             || self.classified.is_some()
             || self.controlled.is_some();
@@ -287,6 +302,9 @@ impl Chosen {
             marking.is_some_and(|own| set.of(scheme).iter().any(|&control| own.has(control)))
         };
         self.controls.as_ref().is_none_or(states)
+            && !self.except_controls.as_ref().is_some_and(states)
+            && (self.stating.is_empty() || marking.is_some_and(|own| self.fits_value(own, draft)))
+            && (self.owners.is_empty() || marking.is_some_and(|own| self.fits_owner(own, draft)))
             && self
                 .levels
                 .as_ref()
@@ -299,6 +317,17 @@ impl Chosen {
             && self
                 .controlled
                 .is_none_or(|wanted| wanted == marking.is_some_and(|own| !own.controls.is_empty()))
+    }
+
+    fn fits_value(&self, marking: &Marking, draft: &Draft<'_>) -> bool {
+        let own = |text: &str| self.stating.iter().any(|wanted| is_same(wanted, text));
+        let mut values = marking.values.iter();
+        values.any(|value| own(draft.slice(value.span)))
+    }
+
+    fn fits_owner(&self, marking: &Marking, draft: &Draft<'_>) -> bool {
+        let owner = marking.owner.map(|used| draft.scheme.owner(used.owner));
+        owner.is_some_and(|owner| self.owners.iter().any(|wanted| **wanted == *owner.name))
     }
 
     fn fits_place(&self, element: &Element, draft: &Draft<'_>) -> bool {

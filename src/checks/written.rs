@@ -1,5 +1,6 @@
 //! Lists as rule files write them: one word, or several in brackets.
 
+use crate::marking::Fault;
 use crate::pack::shared::Name;
 use crate::reading::{ElementKind, KindSet};
 use schemars::JsonSchema;
@@ -160,6 +161,51 @@ impl JsonSchema for Kinds {
         schemars::json_schema!({
             "description": "A kind of element, or several in brackets",
             "anyOf": [kind.clone(), {"type": "array", "items": kind}]
+        })
+    }
+}
+
+/// Faults of a marking: one, or several in brackets, by their names in kebab case.
+#[derive(Debug, Clone, Default)]
+pub struct Faults(Vec<Fault>);
+
+impl Faults {
+    /// All of them, in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = Fault> {
+        self.0.iter().copied()
+    }
+}
+
+impl<'de> Deserialize<'de> for Faults {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let named = |name: &str| {
+            let unknown = || D::Error::custom(format!("no fault of a marking is called `{name}`"));
+            Fault::named(name).ok_or_else(unknown)
+        };
+        let faults = match OneOrMany::deserialize(deserializer)? {
+            OneOrMany::One(word) => vec![named(&word)?],
+            OneOrMany::Many(words) => {
+                let all = words.iter().map(|word| named(word.text()));
+                all.collect::<Result<_, _>>()?
+            }
+        };
+        Ok(Self(faults))
+    }
+}
+
+impl JsonSchema for Faults {
+    fn schema_name() -> Cow<'static, str> {
+        "Faults".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let names = Fault::ALL.map(Fault::name);
+        schemars::json_schema!({
+            "description": "A fault of a marking, or several in brackets",
+            "anyOf": [
+                {"enum": names},
+                {"type": "array", "items": {"enum": names}}
+            ]
         })
     }
 }

@@ -72,6 +72,48 @@ pub enum Fault {
     Suffix,
 }
 
+impl Fault {
+    /// Every fault.
+    pub const ALL: [Self; 31] = [
+        Self::UnknownWord,
+        Self::Unlisted,
+        Self::Separator,
+        Self::Blank,
+        Self::Leading,
+        Self::Trailing,
+        Self::Case,
+        Self::Form,
+        Self::Variant,
+        Self::Obsolete,
+        Self::SecondLevel,
+        Self::Duplicate,
+        Self::Order,
+        Self::Modifier,
+        Self::Level,
+        Self::Owner,
+        Self::SubOwner,
+        Self::LevelMissing,
+        Self::Requires,
+        Self::Excludes,
+        Self::Needless,
+        Self::TooFew,
+        Self::TooMany,
+        Self::MissingValue,
+        Self::UnknownValue,
+        Self::ValueShape,
+        Self::ValueSeparator,
+        Self::ValueOrder,
+        Self::DuplicateValue,
+        Self::ValueMissing,
+        Self::Suffix,
+    ];
+
+    /// The fault of a name, in kebab case.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|fault| fault.name() == name)
+    }
+}
+
 /// What belongs where something is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Expected {

@@ -5,6 +5,7 @@ use crate::pack::shared::{Day, Evidence, holds_on};
 use crate::pack::vocabulary_file::{TermEntry, VocabularyFile};
 use crate::problem::{PackProblem, nearest};
 use miette::NamedSource;
+use smallvec::SmallVec;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
@@ -103,10 +104,16 @@ impl Vocabulary {
             .find(|&id| matches(&self.term(id).pattern, text))
     }
 
-    /// The first term of which every phrase stands in a text. Capitals do not matter.
+    /// The first term of which every phrase stands in a text. Capitals do not matter, nor where lines
+    /// break; what stands between quotation marks is not stated.
     pub fn stated_in(&self, text: &str) -> Option<TermId> {
+        self.all_stated_in(text).first().copied()
+    }
+
+    /// Every such term, in the order of the files.
+    pub fn all_stated_in(&self, text: &str) -> SmallVec<[TermId; 2]> {
         let phrases = self.phrases.get_or_init(|| Phrases::of(&self.terms));
-        phrases.first_in(text)
+        phrases.all_in(text)
     }
 
     /// The known word nearest to one that is not known.
@@ -256,6 +263,12 @@ pattern = ["FOR", "*", "ONLY"]
         assert_eq!(stated("Stays Ashore at Dusk."), Some(0));
         assert_eq!(stated("ashore at dusk; stays ashore"), Some(0));
         assert_eq!(stated("it stays ashore"), None);
+        assert_eq!(stated("it stays\n  ashore at\ndusk"), Some(0));
+        assert_eq!(stated("say \"stays ashore\" and ashore at dusk"), None);
+        assert_eq!(
+            stated("\u{201c}no.\u{201d} It stays ashore at dusk"),
+            Some(0)
+        );
     }
 
     #[test]

@@ -14,6 +14,9 @@ const WINDOW: usize = 60;
 /// Lines within which a date alone on its line is that of the document.
 const ALONE_WINDOW: usize = 25;
 
+/// Most bytes of a line that ends in the date of the document.
+const LONGEST_LINE: usize = 60;
+
 /// The day of a document, added as an element.
 pub(super) fn of_document(
     text: &str,
@@ -27,8 +30,11 @@ pub(super) fn of_document(
         let rest = lead(words).rest;
         let value = match fields.at_start(words.get(rest..).unwrap_or_default()) {
             Some(("date", start)) => rest + start,
-            _ if index < ALONE_WINDOW && alone.is_none() && words.len() < 24 => {
-                alone = whole(words).map(|day| (line.span, day));
+            None if index < ALONE_WINDOW && alone.is_none() => {
+                alone = at_end(words).map(|(start, day)| {
+                    let start = line.span.start + offset(start);
+                    (Span::new(start, line.span.end), day)
+                });
                 continue;
             }
             _ => continue,
@@ -44,8 +50,30 @@ pub(super) fn of_document(
     Some(day)
 }
 
+/// The date with which a short line ends, and where it begins: alone, or behind a place or a name. A
+/// sentence has a stop, and a mark or a label makes it something else.
+fn at_end(line: &str) -> Option<(usize, Date)> {
+    if line.len() > LONGEST_LINE || line.contains([':', '(', '|']) || line.ends_with('.') {
+        return None;
+    }
+    let starts = line.char_indices().filter(|(at, letter)| {
+        let before = line.get(..*at).unwrap_or_default();
+        !letter.is_whitespace() && (before.is_empty() || before.ends_with([' ', '\t']))
+    });
+    let mut starts: Vec<usize> = starts.map(|(at, _)| at).collect();
+    starts.reverse();
+    starts.truncate(3);
+    starts.into_iter().rev().find_map(|at| {
+        let before = line.get(..at)?.trim_end();
+        let apart = before.is_empty() || before.ends_with(',') || line.get(..at)?.ends_with("  ");
+        whole(line.get(at..)?)
+            .filter(|_| apart)
+            .map(|day| (at, day))
+    })
+}
+
 /// The first date in a text.
-fn within(text: &str) -> Option<Date> {
+pub(super) fn within(text: &str) -> Option<Date> {
     let starts = text.char_indices().filter(|(at, letter)| {
         let before = text
             .get(..*at)
@@ -93,7 +121,7 @@ fn offset(at: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{whole, within};
+    use super::{at_end, whole, within};
     use jiff::civil::date;
 
     #[test]
@@ -112,5 +140,24 @@ mod tests {
         assert_eq!(within("Sat, 31 Dec 2016 16:05:00 +0000"), wanted);
         assert_eq!(within("to be fixed"), None);
         assert_eq!(whole("Section 31, 2016"), None);
+    }
+
+    #[test]
+    fn a_short_line_may_end_in_the_date_of_the_document() {
+        let wanted = date(2016, 12, 31);
+        assert_eq!(at_end("31 December 2016"), Some((0, wanted)));
+        assert_eq!(at_end("Zenda, 31 December 2016"), Some((7, wanted)));
+        assert_eq!(
+            at_end("Office of Mills    December 31, 2016"),
+            Some((19, wanted))
+        );
+        for text in [
+            "The meeting of 31 December 2016",
+            "It rained, 31 December 2016.",
+            "(U) Rain, 31 December 2016",
+            "Source: Guide 7, 31 December 2016",
+        ] {
+            assert_eq!(at_end(text), None, "{text}");
+        }
     }
 }

@@ -70,7 +70,7 @@ pub fn read(text: &str, name: &str, scheme: &Scheme, lexicon: &Lexicon) -> Optio
     reading.date = date::of_document(text, lines, fields, elements);
     pages.elements(elements);
     portions::elements(draft, &found, &evidence, elements);
-    authority::elements(draft, &found.fields, reading.date, elements);
+    authority::elements(draft, &found, lines, reading.date, elements);
     elements.sort_by_key(|element| (element.span, element.kind));
     Some(reading)
 }

@@ -31,10 +31,7 @@ pub(super) fn elements(
         reader.block(block, &mut titled);
         reader.mark(block);
         reader.within(block);
-        if let Some(term) = reader.statement(block) {
-            let element = Element::new(ElementKind::Statement, block.span);
-            reader.into.push(element.term(Some(term)));
-        }
+        reader.statements(block);
     }
     reader.unmarked();
 }
@@ -65,7 +62,21 @@ impl Reader<'_> {
         )
     }
 
-    /// The statement that a block makes: every phrase of it stands there.
+    /// Every statement that a block makes: each phrase of it stands there, or its name is all that does.
+    fn statements(&mut self, block: &Block) {
+        let Some(statements) = self.draft.lexicon.get("statement") else {
+            return;
+        };
+        let made = statements.all_stated_in(self.slice(block.span));
+        let named = statements.find(self.slice(self.words_of(block)));
+        let named = named.filter(|id| !made.contains(id));
+        for id in made.into_iter().chain(named) {
+            let element = Element::new(ElementKind::Statement, block.span);
+            self.into.push(element.term(Some(id)));
+        }
+    }
+
+    /// The first statement that a block makes.
     pub(super) fn statement(&self, block: &Block) -> Option<TermId> {
         let statements = self.draft.lexicon.get("statement")?;
         statements.stated_in(self.slice(block.span))
@@ -133,14 +144,16 @@ impl Reader<'_> {
         let Some((verdict, at)) = self.verdict(block) else {
             return;
         };
-        let Some(inner) = self
-            .found
-            .candidates
-            .get(at)
-            .map(|candidate| candidate.inner)
-        else {
+        let Some(candidate) = self.found.candidates.get(at) else {
             return;
         };
+        let inner = candidate.inner;
+        let trailing = match (candidate.place, block.kind) {
+            (Place::Start, _) => None,
+            (Place::End, BlockKind::Subject) => Some(ElementKind::TrailingSubjectMark),
+            (Place::End, _) => Some(ElementKind::TrailingPortion),
+        };
+        let trailing = trailing.filter(|_| matches!(verdict, Verdict::Mark(..)));
         let mut element = match verdict {
             Verdict::Mark(marking, confidence) => {
                 let kind = match block.kind {
@@ -159,7 +172,9 @@ impl Reader<'_> {
             Verdict::Aside => return,
         };
         element.span = inner;
+        let trailing = trailing.map(|kind| Element::new(kind, inner).sure(element.confidence));
         self.into.push(element);
+        self.into.extend(trailing);
     }
 
     /// Marks between the sentences of a block, where paragraphs were run together.

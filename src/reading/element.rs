@@ -240,6 +240,10 @@ pub enum ElementKind {
     DowngradeTo,
     /// When it is downgraded.
     DowngradeOn,
+    /// The mark of a heading, or of the words of a figure, that stands behind them.
+    TrailingPortion,
+    /// A label of the authority block with nothing behind it.
+    EmptyField,
 }
 
 impl ElementKind {
