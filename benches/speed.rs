@@ -107,13 +107,15 @@ fn reading(criterion: &mut Criterion) {
     group.bench_function("lex", |bencher| {
         bencher.iter(|| {
             for source in &telegrams {
-                lexer::lexemes(source.text()).for_each(|lexeme| {
-                    black_box(lexeme);
-                });
+                for line in source.text().lines() {
+                    lexer::lexemes(line, 0).for_each(|lexeme| {
+                        black_box(lexeme);
+                    });
+                }
             }
         });
     });
-    group.bench_function("lines and tokens", |bencher| {
+    group.bench_function("lines", |bencher| {
         bencher.iter(|| {
             telegrams
                 .iter()
@@ -124,11 +126,8 @@ fn reading(criterion: &mut Criterion) {
     group.bench_function("telegrams", |bencher| {
         bencher.iter(|| {
             for source in &telegrams {
-                black_box(telegram::read(
-                    source.text(),
-                    rules.scheme(),
-                    rules.lexicon(),
-                ));
+                let document = Document::of(source.text());
+                black_box(telegram::read(&document, rules.scheme(), rules.lexicon()));
             }
         });
     });

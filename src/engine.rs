@@ -2,6 +2,7 @@
 
 use crate::checks::{Draft, Finding, Profile};
 use crate::diagnostic::{Confidence, Diagnostic, Severity};
+use crate::document::Document;
 use crate::marking::{Demand, RollUp, Scheme, Surface};
 use crate::prose;
 use crate::reading::{ElementKind, Form, Reading, Rendering};
@@ -77,9 +78,10 @@ pub fn check(source: &Source, rules: &RuleSet, options: &Options) -> Verdict {
 
 /// Reads a draft as the kind that it is to be, or as the first kind that it can be read as.
 fn read(source: &Source, scheme: &Scheme, rules: &RuleSet, form: Option<Form>) -> Reading {
-    let (text, name, lexicon) = (source.text(), source.name(), rules.lexicon());
-    let telegram = || telegram::read(text, scheme, lexicon);
-    let document = || prose::read(text, name, scheme, lexicon.vocabularies());
+    let (name, lexicon) = (source.name(), rules.lexicon());
+    let lines = Document::of(source.text());
+    let telegram = || telegram::read(&lines, scheme, lexicon);
+    let document = || prose::read(&lines, name, scheme, lexicon.vocabularies());
     let reading = match form {
         Some(Form::Telegram) => telegram(),
         Some(Form::Document) => document(),

@@ -1,7 +1,8 @@
-//! L1: the token stream of a draft. Lossless: every byte of the text lies in exactly one token.
+//! L1: the tokens of a line. Lossless: every byte of the line lies in exactly one token.
 //!
 //! Markings stand where lines begin and between brackets, so only these places are read closely; the
-//! prose between them is passed over in long runs.
+//! prose between them is passed over in long runs. No line needs another, so only those are cut into
+//! tokens of which a reader wants to know them.
 
 use crate::text::Span;
 use logos::{Lexer, Logos};
@@ -10,12 +11,6 @@ use logos::{Lexer, Logos};
 #[derive(Logos, Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[logos(extras = Window)]
 pub enum Token {
-    /// The end of a line: LF, CRLF or a lone CR.
-    #[regex(r"\r\n|\n|\r", line_end)]
-    LineEnd,
-    /// The end of a page, which ends a line as well.
-    #[token("\x0c", page_break)]
-    PageBreak,
     /// Blanks between words, and before the first.
     #[regex(r"[ \t]+", |lexer| close_look(lexer, Token::Blanks, 0))]
     Blanks,
@@ -64,7 +59,7 @@ pub enum Token {
     /// Any other character.
     #[regex(r"(?s:.)", |lexer| close_look(lexer, Token::Other, 2), priority = 1)]
     Other,
-    /// Text in which no marking can stand, up to a bracket, a `//` or the end of the line.
+    /// Text in which no marking can stand, up to a bracket or a `//`.
     #[regex(r"[A-Z][A-Za-z']*[a-z] [a-z]", prose)]
     Prose,
 }
@@ -77,8 +72,6 @@ pub struct Window {
     left: u8,
     /// What was left before a bracket; `None` outside brackets.
     before_bracket: Option<u8>,
-    /// Whether a lone CR or a form feed may stand anywhere, so that prose has to be searched for them.
-    rare_ends: bool,
 }
 
 impl Window {
@@ -88,20 +81,6 @@ impl Window {
     const BRACKET: u8 = 12;
     /// What may stand after a separator in prose.
     const SEPARATOR: u8 = 4;
-
-    fn of(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        let lone = |at: usize| bytes.get(at) == Some(&b'\x0c') || bytes.get(at + 1) != Some(&b'\n');
-        Self {
-            rare_ends: memchr::memchr2_iter(b'\r', b'\x0c', bytes).any(lone),
-            ..Self::default()
-        }
-    }
-
-    const fn restart(&mut self) {
-        self.left = Self::LINE;
-        self.before_bracket = None;
-    }
 }
 
 impl Default for Window {
@@ -109,17 +88,8 @@ impl Default for Window {
         Self {
             left: Self::LINE,
             before_bracket: None,
-            rare_ends: true,
         }
     }
-}
-
-fn line_end(lexer: &mut Lexer<'_, Token>) {
-    lexer.extras.restart();
-}
-
-fn page_break(lexer: &mut Lexer<'_, Token>) {
-    lexer.extras.restart();
 }
 
 /// The token where enough is left of the window, else prose that begins with it.
@@ -162,37 +132,13 @@ fn prose(lexer: &mut Lexer<'_, Token>) -> Token {
     lexer.extras.left = 0;
     lexer.extras.before_bracket = None;
     let rest = lexer.remainder().as_bytes();
-    let rare_ends = lexer.extras.rare_ends;
-    let mut end = 0;
-    while let Some(found) = next_break(rest.get(end..).unwrap_or_default(), rare_ends) {
-        end += found;
-        let next = rest.get(end + 1);
-        match rest.get(end) {
-            // A single slash is prose; a doubled one separates.
-            Some(b'/') if next != Some(&b'/') => end += 1,
-            // The CR of a CRLF belongs to the line end.
-            Some(b'\n') if rest.get(end.wrapping_sub(1)) == Some(&b'\r') => {
-                lexer.bump(end - 1);
-                return Token::Prose;
-            }
-            _ => {
-                lexer.bump(end);
-                return Token::Prose;
-            }
-        }
-    }
-    lexer.bump(rest.len());
+    let is_break = |&at: &usize| {
+        // A single slash is prose; a doubled one separates.
+        rest.get(at) != Some(&b'/') || rest.get(at + 1) == Some(&b'/')
+    };
+    let end = memchr::memchr2_iter(b'(', b'/', rest).find(is_break);
+    lexer.bump(end.unwrap_or(rest.len()));
     Token::Prose
-}
-
-/// The next byte at which prose may end.
-fn next_break(rest: &[u8], rare_ends: bool) -> Option<usize> {
-    if rare_ends {
-        let is_break = |byte: &u8| matches!(byte, b'\n' | b'\r' | b'\x0c' | b'(' | b'/');
-        rest.iter().position(is_break)
-    } else {
-        memchr::memchr3(b'\n', b'(', b'/', rest)
-    }
 }
 
 /// A token and the bytes it stands at.
@@ -204,12 +150,13 @@ pub struct Lexeme {
     pub span: Span,
 }
 
-/// Cuts a text into its tokens. The same text always gives the same tokens.
-pub fn lexemes(text: &str) -> impl Iterator<Item = Lexeme> {
-    let lexer = Lexer::with_extras(text, Window::of(text)).spanned();
-    lexer.map(|(token, range)| Lexeme {
+/// Cuts a line, or the rest of one from a bracket on, into its tokens; `start` is its place in the text.
+/// The same line always gives the same tokens.
+pub fn lexemes(line: &str, start: u32) -> impl Iterator<Item = Lexeme> {
+    let lexer = Lexer::with_extras(line, Window::default()).spanned();
+    lexer.map(move |(token, range)| Lexeme {
         token: token.unwrap_or(Token::Other),
-        span: Span::new(offset(range.start), offset(range.end)),
+        span: Span::new(start + offset(range.start), start + offset(range.end)),
     })
 }
 
@@ -223,16 +170,16 @@ mod tests {
     use super::{Token, lexemes};
     use proptest::prelude::*;
 
-    fn shown(text: &str) -> Vec<(Token, &str)> {
-        let all = lexemes(text).map(|found| (found.token, &text[found.span.range()]));
+    fn shown(line: &str) -> Vec<(Token, &str)> {
+        let all = lexemes(line, 0).map(|found| (found.token, &line[found.span.range()]));
         all.filter(|(token, _)| *token != Token::Blanks).collect()
     }
 
     #[test]
     fn a_line_is_read_closely_until_prose_begins() {
-        use Token::{Capitals, Close, Digits, Letter, LineEnd, Open, Pilcrow, Prose, Stop};
+        use Token::{Capitals, Close, Digits, Letter, Open, Pilcrow, Prose, Stop};
         assert_eq!(
-            shown("\u{b6}2. (GD) The ferry left.\n"),
+            shown("\u{b6}2. (GD) The ferry left."),
             [
                 (Pilcrow, "\u{b6}"),
                 (Digits, "2"),
@@ -241,7 +188,6 @@ mod tests {
                 (Capitals, "GD"),
                 (Close, ")"),
                 (Prose, "The ferry left."),
-                (LineEnd, "\n"),
             ]
         );
         assert_eq!(
@@ -252,17 +198,15 @@ mod tests {
 
     #[test]
     fn brackets_and_separators_in_prose_are_read_closely() {
-        use Token::{Capitals, Close, DoubleSlash, Letter, LineEnd, Open, Prose};
+        use Token::{Capitals, Close, DoubleSlash, Letter, Open, Prose};
         assert_eq!(
-            shown("so the ferry (G) left a/b\r\nand said GUARDED//HARBOR and left"),
+            shown("so the ferry (G) left a/b and said GUARDED//HARBOR and left"),
             [
                 (Prose, "so the ferry "),
                 (Open, "("),
                 (Letter, "G"),
                 (Close, ")"),
-                (Prose, " left a/b"),
-                (LineEnd, "\r\n"),
-                (Prose, "and said GUARDED"),
+                (Prose, " left a/b and said GUARDED"),
                 (DoubleSlash, "//"),
                 (Capitals, "HARBOR"),
                 (Prose, "and left"),
@@ -272,8 +216,7 @@ mod tests {
 
     fn fragments() -> impl Strategy<Value = String> {
         let piece = prop_oneof![
-            "[A-Za-z0-9 ().:/#\u{b6}\r\n\x0c-]{0,12}",
-            Just("\r\n".to_owned()),
+            "[A-Za-z0-9 ().:/#\u{b6}-]{0,12}",
             Just("1. (G//HB) The ferry ".to_owned()),
             Just("a b//c ".to_owned()),
             ".{0,6}",
@@ -285,24 +228,26 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn tokens_joined_give_the_text_back(text in fragments()) {
+        fn tokens_joined_give_the_line_back(line in fragments()) {
             let mut end = 0;
-            for found in lexemes(&text) {
+            for found in lexemes(&line, 0) {
                 prop_assert_eq!(found.span.start, end);
-                prop_assert!(!found.span.is_empty() && text.get(found.span.range()).is_some());
+                prop_assert!(!found.span.is_empty() && line.get(found.span.range()).is_some());
                 end = found.span.end;
             }
-            prop_assert_eq!(end as usize, text.len());
+            prop_assert_eq!(end as usize, line.len());
         }
 
         #[test]
-        fn the_lines_of_a_text_do_not_change_one_another(text in fragments(), other in "[a-z/( ]{0,9}") {
-            // A lone CR or a form feed may stand in either, which changes how prose is searched only.
-            let alone: Vec<_> = lexemes(&text).collect();
-            let joined = format!("{text}\n\x0c{other}");
-            let together: Vec<_> = lexemes(&joined).take(alone.len()).collect();
-            prop_assume!(!text.ends_with('\r'));
-            prop_assert_eq!(alone, together);
+        fn what_brackets_hold_does_not_depend_on_what_stands_before_them(before in fragments(), inside in fragments()) {
+            use Token::Close;
+            let whole = format!("{before}({inside})");
+            let from = u32::try_from(before.len()).unwrap();
+            let until_close = |line: &str, start: u32| -> Vec<_> {
+                let tokens = lexemes(line, start).filter(|found| found.span.start >= from);
+                tokens.take_while(|found| found.token != Close).collect()
+            };
+            prop_assert_eq!(until_close(&whole, 0), until_close(&whole[before.len()..], from));
         }
     }
 }

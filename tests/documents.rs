@@ -5,6 +5,7 @@
     reason = "a test may stop at once"
 )]
 
+use caveat::document::Document;
 use caveat::engine::{Options, check};
 use caveat::prose::read;
 use caveat::reading::{ElementKind, Form, Reading};
@@ -25,7 +26,12 @@ fn shipped() -> &'static RuleSet {
 
 fn reading(text: &str, name: &str) -> Option<Reading> {
     let rules = shipped();
-    read(text, name, rules.scheme(), rules.lexicon().vocabularies())
+    read(
+        &Document::of(text),
+        name,
+        rules.scheme(),
+        rules.lexicon().vocabularies(),
+    )
 }
 
 fn texts<'t>(reading: &Reading, text: &'t str, kind: ElementKind) -> Vec<&'t str> {
@@ -289,7 +295,12 @@ fn ordinary_prose_of_this_machine_is_no_document() {
         (files, bytes) = (files + 1, bytes + text.len());
         let start = std::time::Instant::now();
         let name = path.to_string_lossy();
-        let reading = read(&text, &name, rules.scheme(), rules.lexicon().vocabularies());
+        let reading = read(
+            &Document::of(&text),
+            &name,
+            rules.scheme(),
+            rules.lexicon().vocabularies(),
+        );
         spent += start.elapsed();
         if let Some(reading) = reading {
             let marked = reading
@@ -328,7 +339,7 @@ proptest! {
     ) {
         let text = parts.concat();
         let rules = shipped();
-        if let Some(reading) = read(&text, name, rules.scheme(), rules.lexicon().vocabularies()) {
+        if let Some(reading) = read(&Document::of(&text), name, rules.scheme(), rules.lexicon().vocabularies()) {
             for element in &reading.elements {
                 prop_assert!(text.get(element.span.range()).is_some());
             }

@@ -5,6 +5,7 @@
     reason = "a test may stop at once"
 )]
 
+use caveat::document::Document;
 use caveat::marking::{Scheme, Vocabulary};
 use caveat::reading::{ElementKind, Reading, Rendering};
 use caveat::rules::RuleSet;
@@ -46,7 +47,7 @@ fn texts(reading: &Reading, text: &str, kind: ElementKind) -> Vec<String> {
 #[test]
 fn every_element_of_a_transmission_is_found() {
     let text = include_str!("telegrams/confidential.txt");
-    let reading = read(text, &scheme(), &lexicon()).expect("a telegram");
+    let reading = read(&Document::of(text), &scheme(), &lexicon()).expect("a telegram");
     assert_eq!(reading.rendering, Some(Rendering::Transmission));
     assert_eq!(reading.date, Some(jiff::civil::date(2009, 2, 2)));
     let found = |kind| texts(&reading, text, kind);
@@ -86,10 +87,11 @@ fn a_telegram_of_each_shipped_layout_is_known_as_one() {
         ),
     ];
     for (text, rendering) in cases {
-        let reading = read(text, &scheme(), &lexicon()).expect("a telegram");
+        let reading = read(&Document::of(text), &scheme(), &lexicon()).expect("a telegram");
         assert_eq!(reading.rendering, Some(rendering));
     }
-    assert!(read("# Readme\n\n1. (c) nobody\n", &scheme(), &lexicon()).is_none());
+    let readme = Document::of("# Readme\n\n1. (c) nobody\n");
+    assert!(read(&readme, &scheme(), &lexicon()).is_none());
 }
 
 /// What the record of the archive behind a released telegram says in one of its fields.
@@ -114,7 +116,7 @@ fn released_telegrams_are_read_as_the_archive_records_them() {
     for path in &paths {
         let text = String::from_utf8(std::fs::read(path).unwrap()).unwrap();
         let name = path.file_name().unwrap().to_string_lossy();
-        let Some(reading) = read(&text, &scheme, &lexicon) else {
+        let Some(reading) = read(&Document::of(&text), &scheme, &lexicon) else {
             wrong.push(format!("{name} is no telegram"));
             continue;
         };
@@ -168,7 +170,7 @@ fn other_documents_are_not_read_as_telegrams() {
                 continue;
             };
             assert!(
-                read(&text, &scheme, &lexicon).is_none(),
+                read(&Document::of(&text), &scheme, &lexicon).is_none(),
                 "{}",
                 path.display()
             );

@@ -1,50 +1,64 @@
-//! L2: a text as lines over its token stream. It knows no scheme and no form of draft.
+//! L2: a text as lines, each cut into tokens where these are asked for. It knows no scheme and no form of draft.
 
-use crate::lexer::{Lexeme, Token, lexemes};
+use crate::lexer::{Lexeme, lexemes};
 use crate::text::Span;
-use std::ops::Range;
 
 /// A line without its end.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Line {
     /// Bytes without the line end and without blanks at either end.
     pub span: Span,
     /// Bytes of blanks before it.
     pub indent: u32,
-    /// Its tokens, without outer blanks before and without the line end.
-    tokens: Range<u32>,
 }
 
-/// A text cut into tokens and lines.
-#[derive(Debug, Clone)]
-pub struct Document {
-    lexemes: Vec<Lexeme>,
+/// A text cut into lines.
+pub struct Document<'t> {
+    text: &'t str,
     lines: Vec<Line>,
 }
 
-impl Document {
+// It holds a draft's text.
+impl std::fmt::Debug for Document<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Document")
+            .field("lines", &self.lines.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'t> Document<'t> {
     /// Reads a text once. LF, CRLF, a lone CR and a form feed each end a line.
-    pub fn of(text: &str) -> Self {
-        let mut builder = Builder {
-            text,
-            lexemes: Vec::with_capacity(text.len() / 12 + 8),
-            lines: Vec::with_capacity(text.len() / 40 + 2),
-            line_start: 0,
-            first: 0,
+    pub fn of(text: &'t str) -> Self {
+        let bytes = text.as_bytes();
+        let mut lines = Vec::with_capacity(text.len() / 48 + 2);
+        let mut start = 0;
+        let mut add = |end: usize, next: usize| {
+            let line = text.get(start..end).unwrap_or_default();
+            lines.push(Line::of(line, start));
+            start = next;
         };
-        for lexeme in lexemes(text) {
-            builder.lexemes.push(lexeme);
-            if matches!(lexeme.token, Token::LineEnd | Token::PageBreak) {
-                builder.line(lexeme.span.start, 1);
-                builder.line_start = lexeme.span.end;
-                builder.first = builder.lexemes.len();
+        if memchr::memchr2(b'\r', b'\x0c', bytes).is_none() {
+            memchr::memchr_iter(b'\n', bytes).for_each(|end| add(end, end + 1));
+        } else {
+            let mut next = 0;
+            for end in memchr::memchr3_iter(b'\n', b'\r', b'\x0c', bytes) {
+                if end < next {
+                    continue;
+                }
+                let double = bytes.get(end..end + 2) == Some(b"\r\n");
+                next = end + 1 + usize::from(double);
+                add(end, next);
             }
         }
-        builder.line(u32::try_from(text.len()).unwrap_or(u32::MAX), 0);
-        Self {
-            lexemes: builder.lexemes,
-            lines: builder.lines,
-        }
+        add(text.len(), text.len());
+        Self { text, lines }
+    }
+
+    /// The text.
+    pub const fn text(&self) -> &'t str {
+        self.text
     }
 
     /// Its lines; a text that ends in a line end has an empty last one.
@@ -52,44 +66,34 @@ impl Document {
         &self.lines
     }
 
-    /// The tokens of a line, from the first that is no blank to its end.
-    pub fn tokens(&self, line: &Line) -> &[Lexeme] {
-        let range = line.tokens.start as usize..line.tokens.end as usize;
-        self.lexemes.get(range).unwrap_or_default()
+    /// The tokens of a line, from the first that is no blank to its end, blanks there included.
+    pub fn tokens(&self, line: &Line) -> impl Iterator<Item = Lexeme> + use<'t> {
+        let from = self.text.get(line.span.start as usize..);
+        let from = from.unwrap_or_default();
+        let shown = line.span.len() as usize;
+        let mut behind = from.as_bytes().iter().skip(shown);
+        let end = behind.position(|byte| matches!(byte, b'\n' | b'\r' | b'\x0c'));
+        let end = end.map_or(from.len(), |blanks| shown + blanks);
+        lexemes(from.get(..end).unwrap_or_default(), line.span.start)
     }
 }
 
-struct Builder<'t> {
-    text: &'t str,
-    lexemes: Vec<Lexeme>,
-    lines: Vec<Line>,
-    /// First byte of the line that is being read.
-    line_start: u32,
-    /// Index of its first token.
-    first: usize,
-}
-
-impl Builder<'_> {
-    /// Ends a line at a byte; its last `ends` tokens end it.
-    fn line(&mut self, end: u32, ends: usize) {
-        let last = self.lexemes.len() - ends;
-        let mut first = self.first;
-        let blank = self.lexemes.get(first).filter(|_| first < last);
-        let mut start = self.line_start;
-        if let Some(blank) = blank.filter(|found| found.token == Token::Blanks) {
-            start = blank.span.end;
-            first += 1;
+impl Line {
+    /// A line that begins at a byte of the text.
+    fn of(line: &str, start: usize) -> Self {
+        let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t');
+        let indent = line.bytes().take_while(|byte| is_blank(&byte)).count();
+        let shown = line.get(indent..).unwrap_or_default().trim_end();
+        let first = start + indent;
+        Self {
+            span: Span::new(offset(first), offset(first + shown.len())),
+            indent: offset(indent),
         }
-        let bytes = Span::new(start, end);
-        let line = self.text.get(bytes.range()).unwrap_or_default();
-        let trimmed = u32::try_from(line.trim_end().len()).unwrap_or(u32::MAX);
-        let index = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        self.lines.push(Line {
-            span: Span::new(start, start + trimmed),
-            indent: start - self.line_start,
-            tokens: index(first)..index(last),
-        });
     }
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -99,25 +103,31 @@ mod tests {
 
     #[test]
     fn every_line_end_ends_a_line() {
-        let document = Document::of("a\r\n  b \x0cc");
-        let found: Vec<_> = document
-            .lines()
-            .iter()
-            .map(|line| (line.span.range(), line.indent))
-            .collect();
-        assert_eq!(found, [(0..1, 0), (5..6, 2), (8..9, 0)]);
+        let places = |text: &str| {
+            let document = Document::of(text);
+            let lines = document.lines().iter();
+            let places = lines.map(|line| (line.span.range(), line.indent));
+            places.collect::<Vec<_>>()
+        };
+        assert_eq!(places("a\r\n  b \x0cc"), [(0..1, 0), (5..6, 2), (8..9, 0)]);
+        assert_eq!(
+            places("a\r\rb\n\rc"),
+            [(0..1, 0), (2..2, 0), (3..4, 0), (5..5, 0), (6..7, 0)]
+        );
+        assert_eq!(places("a\n\tb\n"), [(0..1, 0), (3..4, 1), (5..5, 0)]);
     }
 
     #[test]
     fn a_line_knows_its_tokens_without_blanks_before_it() {
-        let document = Document::of("\n  1. (S) Text\n");
+        let document = Document::of("\n  1. (S) Text\n a. \n");
         let tokens = |index: usize| {
-            let line = document.lines().get(index).expect("there are three lines");
-            let all = document.tokens(line).iter();
+            let line = document.lines().get(index).expect("there are four lines");
+            let all = document.tokens(line);
             all.map(|found| found.token).collect::<Vec<_>>()
         };
         assert_eq!(tokens(0), []);
         assert_eq!(tokens(1)[..3], [Token::Digits, Token::Stop, Token::Blanks]);
-        assert_eq!(tokens(2), []);
+        assert_eq!(tokens(2), [Token::Prose]);
+        assert_eq!(tokens(3), []);
     }
 }

@@ -43,7 +43,13 @@ impl<'t> Draft<'t> {
 }
 
 /// Reads a document, whose name may tell its markup; `None` where it is no marked one.
-pub fn read(text: &str, name: &str, scheme: &Scheme, lexicon: &Lexicon) -> Option<Reading> {
+pub fn read(
+    document: &Document<'_>,
+    name: &str,
+    scheme: &Scheme,
+    lexicon: &Lexicon,
+) -> Option<Reading> {
+    let text = document.text();
     if !scan::may_be_marked(text, scheme) {
         return None;
     }
@@ -52,7 +58,6 @@ pub fn read(text: &str, name: &str, scheme: &Scheme, lexicon: &Lexicon) -> Optio
         scheme,
         lexicon,
     };
-    let document = Document::of(text);
     let lines = document.lines();
     let markup = layout::Markup::of(name, text);
     let fields = field::Fields::of(lexicon);

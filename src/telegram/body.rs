@@ -7,12 +7,19 @@ use super::opening::{Bracket, Opening};
 use super::portions::Place;
 use super::sections::Head;
 use crate::diagnostic::Confidence;
+use crate::lexer::{Token, lexemes};
 use crate::marking::Marking;
 use crate::reading::{Element, ElementKind, Value};
 use crate::text::Span;
 
 /// Longest attention line that is repeated behind the line of a section, in bytes.
 const LONGEST_REPEATED: usize = 80;
+
+/// Most digits of the number of a paragraph inside a line.
+const MOST_DIGITS: usize = 3;
+
+/// Most tokens of a mark inside a line, with its brackets.
+const MOST_TOKENS: usize = 12;
 
 /// What the text was read to hold.
 #[derive(Debug, Default)]
@@ -152,10 +159,10 @@ impl Reader<'_> {
             && self.opens_paragraph(number, marking.is_some(), index, above)
         {
             self.paragraph((number, place), span, opening, marking);
-            self.paragraphs_inside(index, span);
+            self.paragraphs_inside(span);
             return;
         }
-        if self.paragraphs_inside(index, span) {
+        if self.paragraphs_inside(span) {
             return;
         }
         self.continue_text(span, above);
@@ -163,9 +170,9 @@ impl Reader<'_> {
     }
 
     /// Reads paragraphs that begin inside a line.
-    fn paragraphs_inside(&mut self, index: usize, line: Span) -> bool {
-        let mut found = false;
-        while let Some((number, place, bracket, marking)) = self.paragraph_inside(index) {
+    fn paragraphs_inside(&mut self, line: Span) -> bool {
+        let mut from = line.start;
+        while let Some((number, place, bracket, marking)) = self.paragraph_inside(line, from) {
             let opening = Opening {
                 number: Some((number, place)),
                 bracket: Some(bracket),
@@ -181,9 +188,9 @@ impl Reader<'_> {
                 opening,
                 Some(marking),
             );
-            found = true;
+            from = bracket.whole.end;
         }
-        found
+        from > line.start
     }
 
     /// Whether a number opens a paragraph: it is the next, or a mark follows it, or it stands as the others do.
@@ -261,58 +268,50 @@ impl Reader<'_> {
         }
     }
 
-    /// A paragraph that begins inside a line, where a line end was lost: ` 3. (C) Text`.
-    fn paragraph_inside(&self, index: usize) -> Option<Inside> {
-        let (tokens, line) = self.line_tokens(index);
-        let line = line?.span;
+    /// A paragraph that begins inside a line, behind a place in it, where a line end was lost: ` 3. (C) Text`.
+    fn paragraph_inside(&self, line: Span, from: u32) -> Option<Inside> {
         if self.body.quoted.is_some() || self.body.paragraphs.is_empty() {
             return None;
         }
-        let opens = tokens
-            .iter()
-            .enumerate()
-            .skip(1)
-            .filter(|(_, found)| found.token == crate::lexer::Token::Open);
-        for (at, open) in opens {
-            let before = self
-                .slice(Span::new(line.start, open.span.start))
-                .trim_end();
+        let text = self.slice(line);
+        let passed = (from - line.start) as usize;
+        let brackets = memchr::memchr_iter(b'(', text.as_bytes().get(passed..)?);
+        for open in brackets.map(|at| passed + at).filter(|&open| open > 0) {
+            let before = text.get(..open)?.trim_end();
             let Some(head) = before.strip_suffix('.') else {
                 continue;
             };
             let digits = head.bytes().rev().take_while(u8::is_ascii_digit).count();
-            let start = head.len() - digits;
-            let sentence = head.get(..start)?.trim_end().ends_with(['.', ')', '"']);
-            let number = head
-                .get(start..)?
-                .parse::<u32>()
-                .ok()
-                .filter(|&number| number == self.body.expected);
-            let close = tokens
-                .get(at..)?
-                .iter()
-                .take(12)
-                .find(|found| found.token == crate::lexer::Token::Close);
-            if let (Some(number), Some(close), true) =
-                (number, close, sentence && digits > 0 && digits < 4)
-            {
-                let inner = Span::new(open.span.end, close.span.start);
-                if let Some(marking) = self.mark_in(inner) {
-                    let place = Span::new(
-                        line.start + super::offset(start),
-                        line.start + super::offset(head.len()),
-                    );
-                    let whole = open.span.join(close.span);
-                    let bracket = Bracket {
-                        inner,
-                        whole,
-                        malformed: false,
-                    };
-                    return Some((number, place, bracket, marking));
-                }
+            let (rest, number) = head.split_at_checked(head.len() - digits)?;
+            let sentence = rest.trim_end().ends_with(['.', ')', '"']);
+            let number = number.parse::<u32>().ok();
+            let Some(number) = number.filter(|&number| number == self.body.expected) else {
+                continue;
+            };
+            if !sentence || digits > MOST_DIGITS {
+                continue;
+            }
+            let bracket = self.bracket_at(Span::new(line.start + super::offset(open), line.end));
+            let marking = bracket.and_then(|bracket| self.mark_in(bracket.inner));
+            if let (Some(bracket), Some(marking)) = (bracket, marking) {
+                let start = line.start + super::offset(rest.len());
+                let place = Span::new(start, line.start + super::offset(head.len()));
+                return Some((number, place, bracket, marking));
             }
         }
         None
+    }
+
+    /// What stands between the bracket with which the rest of a line begins and the one that closes it.
+    fn bracket_at(&self, rest: Span) -> Option<Bracket> {
+        let mut tokens = lexemes(self.slice(rest), rest.start).take(MOST_TOKENS);
+        let open = tokens.next()?.span;
+        let close = tokens.find(|found| found.token == Token::Close)?.span;
+        Some(Bracket {
+            inner: Span::new(open.end, close.start),
+            whole: open.join(close),
+            malformed: false,
+        })
     }
 
     /// Pushes paragraphs with their whole extent, and what is known of the text at large.

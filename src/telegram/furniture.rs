@@ -4,7 +4,6 @@
 use super::levels::level_marking;
 use super::lexicon::Kind;
 use super::{Reader, is_digits};
-use crate::lexer::Token;
 use crate::reading::{Element, ElementKind, Value};
 use crate::text::Span;
 
@@ -41,20 +40,13 @@ impl Reader<'_> {
         self.stamps();
         let first_letters = self.level_letters();
         for index in 0..self.end {
-            let (tokens, line) = self.line_tokens(index);
-            let (Some(first), Some(line)) = (tokens.first(), line) else {
+            let Some((text, span)) = self.open_line(index) else {
                 continue;
             };
-            let span = line.span;
-            match first.token {
-                Token::Capitals | Token::Letter | Token::Word | Token::Small | Token::Prose => {}
-                _ => continue,
-            }
-            if self.role(index) != Role::Open {
+            let begins = text.as_bytes().first().copied().unwrap_or_default();
+            if !begins.is_ascii_alphabetic() {
                 continue;
             }
-            let text = self.slice(span);
-            let begins = text.as_bytes().first().copied().unwrap_or_default();
             if is_page_line(text) {
                 self.set_role(index, Role::Page);
                 self.push_text(ElementKind::PageLine, span);

@@ -32,7 +32,7 @@ mod words;
 
 pub use lexicon::Lexicon;
 
-use crate::document::{Document, Line};
+use crate::document::Document;
 use crate::marking::{ControlUse, Scheme, TermId};
 use crate::reading::{Element, ElementKind, Form, Reading, Value};
 use crate::text::Span;
@@ -43,8 +43,8 @@ use smallvec::SmallVec;
 use words::Words;
 
 /// Reads a telegram; `None` where the text is none.
-pub fn read(text: &str, scheme: &Scheme, lexicon: &Lexicon) -> Option<Reading> {
-    let mut reader = Reader::new(text, scheme, lexicon);
+pub fn read(document: &Document<'_>, scheme: &Scheme, lexicon: &Lexicon) -> Option<Reading> {
+    let mut reader = Reader::new(document, scheme, lexicon);
     reader.recognise()?;
     reader.set_aside();
     if reader.reading.rendering == Some(crate::reading::Rendering::Fields) {
@@ -74,7 +74,7 @@ type WordSpans = SmallVec<[Span; 12]>;
 
 struct Reader<'t> {
     text: &'t str,
-    document: Document,
+    document: &'t Document<'t>,
     scheme: &'t Scheme,
     lexicon: &'t Lexicon,
     /// What each line is, as far as it was set aside or read.
@@ -90,12 +90,11 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn new(text: &'t str, scheme: &'t Scheme, lexicon: &'t Lexicon) -> Self {
-        let document = Document::of(text);
+    fn new(document: &'t Document<'t>, scheme: &'t Scheme, lexicon: &'t Lexicon) -> Self {
         let mut reading = Reading::empty(Form::Telegram);
         reading.elements.reserve(ELEMENTS);
         Self {
-            text,
+            text: document.text(),
             end: document.lines().len(),
             document,
             scheme,
@@ -121,14 +120,6 @@ impl<'t> Reader<'t> {
             .filter(|_| index < self.end)?
             .span;
         Some((self.slice(span), span))
-    }
-
-    fn line_tokens(&self, index: usize) -> (&[crate::lexer::Lexeme], Option<&Line>) {
-        let line = self.document.lines().get(index);
-        (
-            line.map_or(&[][..], |line| self.document.tokens(line)),
-            line,
-        )
     }
 
     fn role(&self, index: usize) -> Role {

@@ -3,6 +3,7 @@
 use super::{Reader, offset};
 use crate::lexer::{Lexeme, Token};
 use crate::text::Span;
+use smallvec::SmallVec;
 
 /// Longest mark, in bytes.
 pub(super) const LONGEST_MARK: usize = 48;
@@ -54,55 +55,83 @@ pub(super) struct Bracket {
     pub(super) malformed: bool,
 }
 
-/// Walks over the tokens of a line.
-struct Walk<'a> {
-    tokens: &'a [Lexeme],
-    at: usize,
+/// Most tokens before the bracket that closes a mark.
+const MOST_TOKENS: usize = 24;
+
+/// Most tokens before it where the one that opens it is missing.
+const MOST_UNOPENED: usize = 8;
+
+/// Walks over the tokens of a line, of which no more are made than are looked at.
+struct Walk<I> {
+    tokens: I,
+    /// Those that were looked at, from the one that is next.
+    ahead: SmallVec<[Lexeme; MOST_TOKENS]>,
 }
 
-impl Walk<'_> {
-    fn peek(&self, ahead: usize) -> Option<Lexeme> {
-        self.tokens.get(self.at + ahead).copied()
+impl<I: Iterator<Item = Lexeme>> Walk<I> {
+    /// The next so many tokens, or as many as there are.
+    fn next(&mut self, count: usize) -> &[Lexeme] {
+        let missing = count.saturating_sub(self.ahead.len());
+        self.ahead.extend(self.tokens.by_ref().take(missing));
+        self.ahead.get(..count).unwrap_or(&self.ahead)
     }
 
-    fn is(&self, ahead: usize, token: Token) -> bool {
+    fn peek(&mut self, ahead: usize) -> Option<Lexeme> {
+        self.next(ahead + 1).get(ahead).copied()
+    }
+
+    fn is(&mut self, ahead: usize, token: Token) -> bool {
         self.peek(ahead).is_some_and(|found| found.token == token)
+    }
+
+    /// Passes over so many tokens that were looked at.
+    fn pass(&mut self, count: usize) {
+        self.ahead.drain(..count.min(self.ahead.len()));
     }
 
     fn blanks(&mut self) -> bool {
         let found = self.is(0, Token::Blanks);
-        if found {
-            self.at += 1;
-        }
+        self.pass(usize::from(found));
         found
+    }
+}
+
+/// Whether a line may open with anything but words: all but lines of prose do.
+fn may_open(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    match bytes.first() {
+        None => false,
+        Some(byte) if byte.is_ascii_uppercase() => {
+            let mut rest = bytes.iter().skip(1);
+            let capital = |byte: &&u8| byte.is_ascii_uppercase() || **byte == b'\'';
+            match rest.find(|byte| !capital(byte)) {
+                // A word in capitals before a bracket or a slash may be a mark that lacks its bracket.
+                Some(b')' | b'/') => true,
+                Some(next) if next.is_ascii_lowercase() => false,
+                _ => bytes.get(1).is_none_or(|next| !capital(&next)),
+            }
+        }
+        Some(byte) => !byte.is_ascii_lowercase(),
     }
 }
 
 impl Reader<'_> {
     /// Reads how a line opens.
     pub(super) fn opening(&self, index: usize) -> Opening {
-        let (tokens, line) = self.line_tokens(index);
         let mut opening = Opening::default();
-        let Some(line) = line else { return opening };
+        let Some(line) = self.document.lines().get(index) else {
+            return opening;
+        };
         opening.words = line.span.start;
-        let opens = tokens.first().is_some_and(|first| {
-            !matches!(
-                first.token,
-                Token::Prose | Token::Small | Token::Capitals | Token::Word
-            )
-        });
-        let unopened = tokens
-            .first()
-            .is_some_and(|first| first.token == Token::Capitals)
-            && tokens.get(1).is_some_and(|next| {
-                matches!(next.token, Token::Close | Token::Slash | Token::DoubleSlash)
-            });
-        if !opens && !unopened {
+        if !may_open(self.slice(line.span)) {
             return opening;
         }
-        let mut walk = Walk { tokens, at: 0 };
+        let mut walk = Walk {
+            tokens: self.document.tokens(line),
+            ahead: SmallVec::new(),
+        };
         while walk.is(0, Token::Pilcrow) {
-            walk.at += 1;
+            walk.pass(1);
             walk.blanks();
         }
         let glued = self.number(&mut walk, &mut opening);
@@ -122,7 +151,7 @@ impl Reader<'_> {
     }
 
     /// A number with its stop, or one with a bracket right behind it; `true` where the stop is missing.
-    fn number(&self, walk: &mut Walk<'_>, opening: &mut Opening) -> bool {
+    fn number(&self, walk: &mut Walk<impl Iterator<Item = Lexeme>>, opening: &mut Opening) -> bool {
         let Some(digits) = walk.peek(0).filter(|found| found.token == Token::Digits) else {
             return false;
         };
@@ -136,28 +165,28 @@ impl Reader<'_> {
             .map(|number| (number, digits.span));
         if walk.is(1, Token::Stop) && !walk.is(2, Token::Digits) {
             opening.number = number;
-            walk.at += 2;
+            walk.pass(2);
             return false;
         }
         let behind = usize::from(walk.is(1, Token::Blanks)) + 1;
         if walk.is(behind, Token::Open) && walk.is(behind + 2, Token::Close) {
             opening.number = number;
-            walk.at += 1;
+            walk.pass(1);
             return true;
         }
         false
     }
 
     /// What stands in brackets, with the brackets as they should be or not.
-    fn bracket(&self, walk: &mut Walk<'_>, numbered: bool) -> Option<Bracket> {
+    fn bracket(
+        &self,
+        walk: &mut Walk<impl Iterator<Item = Lexeme>>,
+        numbered: bool,
+    ) -> Option<Bracket> {
         let first = walk.peek(0)?;
-        let tail = walk.tokens.get(walk.at..)?;
         if first.token == Token::Open {
-            let close = tail
-                .iter()
-                .take(24)
-                .position(|found| found.token == Token::Close);
-            let Some(close) = close.and_then(|at| tail.get(at)) else {
+            let mut tail = walk.next(MOST_TOKENS).iter();
+            let Some(close) = tail.find(|found| found.token == Token::Close) else {
                 return self.unclosed(first, numbered);
             };
             let outer = Span::new(first.span.end, close.span.start);
@@ -173,10 +202,8 @@ impl Reader<'_> {
             return None;
         }
         // `SBU) Text`: the opening bracket is missing.
-        let close = tail
-            .iter()
-            .take(8)
-            .position(|found| found.token == Token::Close)?;
+        let tail = walk.next(MOST_UNOPENED);
+        let close = tail.iter().position(|found| found.token == Token::Close)?;
         let words = tail.get(..close)?;
         let plain = words.iter().all(|found| {
             matches!(
@@ -209,13 +236,13 @@ impl Reader<'_> {
 }
 
 /// `A.`, `a)`, `--`, `-`, `*`: what opens a part of a paragraph.
-fn bullet(walk: &mut Walk<'_>, opening: &mut Opening, text: &str) {
+fn bullet(walk: &mut Walk<impl Iterator<Item = Lexeme>>, opening: &mut Opening, text: &str) {
     let Some(first) = walk.peek(0) else { return };
     let mut stops = 0;
     match first.token {
         Token::Hyphen => {
             while walk.is(0, Token::Hyphen) {
-                walk.at += 1;
+                walk.pass(1);
             }
             opening.bullet = true;
             return;
@@ -223,7 +250,7 @@ fn bullet(walk: &mut Walk<'_>, opening: &mut Opening, text: &str) {
         Token::Other => {
             let sign = text.get(first.span.range()).unwrap_or_default();
             if matches!(sign, "*" | "\u{2022}" | "\u{2013}" | "\u{2014}" | "\u{b7}") {
-                walk.at += 1;
+                walk.pass(1);
                 opening.bullet = true;
             }
             return;
@@ -243,13 +270,41 @@ fn bullet(walk: &mut Walk<'_>, opening: &mut Opening, text: &str) {
             .filter(u8::is_ascii_alphabetic)
             .map(|letter| letter.to_ascii_uppercase());
         opening.bullet = true;
-        walk.at += stops;
+        walk.pass(stops);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::paragraph_number;
+    use super::{may_open, paragraph_number};
+
+    #[test]
+    fn words_open_a_line_of_prose_and_nothing_else_does() {
+        let open = [
+            "1. Text",
+            "(GD) Text",
+            "A. Text",
+            "GD) Text",
+            "GD//HB) Text",
+            "- Text",
+            "A",
+        ];
+        let prose = [
+            "the ferry",
+            "The ferry",
+            "FERRY left",
+            "O'HARA left",
+            "FERRY",
+            "FERRy) left",
+            "",
+        ];
+        for line in open {
+            assert!(may_open(line), "{line}");
+        }
+        for line in prose {
+            assert!(!may_open(line), "{line}");
+        }
+    }
 
     #[test]
     fn a_number_opens_a_paragraph_and_a_decimal_does_not() {
