@@ -106,6 +106,11 @@ const PAIRS: &[(&str, &str)] = &[
     ("//DEU SECRET//REL TO USA, DEU", "//DEU S//REL TO USA, DEU"),
     ("//NATO SECRET//ATOMAL//ORCON", "//NS//ATOMAL//OC"),
     ("//NATO RESTRICTED", "//NR"),
+    ("//NATO KFOR SECRET", "//NKFORS"),
+    (
+        "//NATO ISAF CONFIDENTIAL//REL TO USA, ISAF, NATO",
+        "//NISAFC//REL TO USA, ISAF, NATO",
+    ),
     ("//CAN GBR SECRET", "//CAN GBR S"),
     ("//FGI SECRET//NOFORN", "//FGI S//NF"),
     (
@@ -220,7 +225,10 @@ const MISTAKES: &[(&str, Fault, &str)] = &[
     ("SECRET//FOUO", Fault::Level, "FOUO"),
     ("SECRET//SI-G//ORCON", Fault::Level, "G"),
     ("TOP SECRET//SI-G//NOFORN", Fault::Requires, "G"),
-    ("SECRET//HCS-O//ORCON", Fault::Requires, "O"),
+    ("SECRET//HCS-O//ORCON", Fault::Requires, "HCS"),
+    ("SECRET//HCS-O//NOFORN", Fault::Requires, "O"),
+    ("SECRET//REL TO USA", Fault::MissingValue, "REL TO"),
+    ("TOP SECRET//BOHEMIA//NOFORN", Fault::Owner, "BOHEMIA"),
     ("SECRET//NOFORN/REL TO USA, GBR", Fault::Excludes, "REL TO"),
     ("SECRET//EXDIS", Fault::Requires, "EXDIS"),
     ("SECRET//COMINT//NOFORN", Fault::Obsolete, "COMINT"),

@@ -2,7 +2,7 @@
 
 use super::fault::{Expected, Fault, MarkingFault};
 use super::markings::{ControlUse, Marking, ValueOf};
-use super::scheme::{Category, ControlId, LevelId, Scheme};
+use super::scheme::{Category, ControlId, LevelId, OwnerId, Scheme};
 use super::words::Word;
 use crate::pack::control_file::{Position, Side, Sort};
 use crate::text::Span;
@@ -127,8 +127,11 @@ impl<'m> Checker<'m> {
         faults: &mut Faults,
     ) {
         for &wanted in requires {
-            if !self.states(wanted) {
-                let expected = Expected::Word(Word::Control(wanted));
+            let expected = Expected::Word(Word::Control(wanted));
+            // What is missing is missing once, whoever else requires it.
+            let told =
+                |found: &MarkingFault| found.fault == Fault::Requires && found.expected == expected;
+            if !self.states(wanted) && !faults.iter().any(told) {
                 faults.push(MarkingFault::new(Fault::Requires, span, expected));
             }
         }
@@ -161,10 +164,15 @@ impl<'m> Checker<'m> {
             fault.other = self.marking.level.map(|level| level.span);
             faults.push(fault);
         }
-        let owned = self
-            .marking
-            .owner
-            .is_some_and(|own| control.owners.contains(&own.owner));
+        // In a marking without an owner, the control that states one stands for it.
+        let stated = |owner: &OwnerId| {
+            let becomes = scheme.owner(*owner).becomes;
+            becomes.is_some_and(|control| self.marking.has(control))
+        };
+        let owned = self.marking.owner.map_or_else(
+            || control.owners.iter().any(stated),
+            |own| control.owners.contains(&own.owner),
+        );
         if !control.owners.is_empty() && !owned {
             faults.push(MarkingFault::new(
                 Fault::Owner,

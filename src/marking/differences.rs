@@ -148,7 +148,8 @@ impl Comparison<'_> {
             return;
         };
         let Some(parameter) = &self.scheme.control(stated.control).parameter else {
-            into.extend(common.is_empty().then(|| self.whole(direction, stated)));
+            let is_wrong = common.is_empty() && (shared.closed || !shared.vague);
+            into.extend(is_wrong.then(|| self.whole(direction, stated)));
             return;
         };
         if shared.closed {
@@ -269,7 +270,18 @@ impl Comparison<'_> {
             wanted.requires.contains(&id) || wanted.requires_one.contains(&id)
         };
         let required = self.demand.statement.controls.iter().any(required);
-        dropped || implied || required || self.rolled.has(id)
+        dropped || implied || required || self.rolled.has(id) || self.is_fallback(id)
+    }
+
+    /// Whether a control stands where nothing is released, and some portion releases nothing.
+    fn is_fallback(&self, id: ControlId) -> bool {
+        let mut wanted = self.demand.statement.controls.iter();
+        let is_released = wanted.any(|own| self.grants(own.control));
+        let mut shared = self.rolled.shared.iter();
+        !is_released
+            && shared.any(|(other, shared)| {
+                shared.closed && self.scheme.control(*other).empty_becomes == Some(id)
+            })
     }
 
     fn whole(&self, direction: Direction, stated: &Stated) -> Difference {

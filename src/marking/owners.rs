@@ -9,6 +9,9 @@ use super::words::{Found, Word};
 use crate::text::Span;
 use smallvec::SmallVec;
 
+/// Letters of a sub-owner's name from which a word may hold it with its owner and level.
+const SHORTEST_NAME: usize = 3;
+
 impl Parser<'_> {
     /// Reads an owner, and what stands before it; gives the place of the first word after.
     pub(super) fn start(&mut self) -> usize {
@@ -37,7 +40,7 @@ impl Parser<'_> {
                 self.owner_values(owner, end)
             }
             Some((found, Word::Owner(owner))) => self.owner(found, owner, at).unwrap_or(0),
-            _ => self.code_owner(at).unwrap_or(0),
+            _ => self.code_owner(at).or_else(|| self.fused(at)).unwrap_or(0),
         }
     }
 
@@ -114,6 +117,35 @@ impl Parser<'_> {
         self.own(owner, span, Span::at(span.end));
         self.marking.values.extend(found);
         Some(end)
+    }
+
+    /// Owner, sub-owner and level in one word, as portion marks write them after an empty first place.
+    fn fused(&mut self, at: usize) -> Option<usize> {
+        if self.surface != Surface::Portion || at == 0 {
+            return None;
+        }
+        let scheme = self.scheme;
+        let word = token(self.rest(at));
+        let upper = word.bytes().all(|letter| letter.is_ascii_uppercase());
+        let (owner, start, len, level) = scheme.owners().find_map(|(id, owner)| {
+            let sub = owner.sub_owner.as_ref()?;
+            let prefix = sub.fused.as_deref()?;
+            let rest = word.strip_prefix(prefix).filter(|_| upper)?;
+            let levels = sub.levels.iter().find_map(|&level| {
+                let last = scheme.level(level).spellings.canonical(Surface::Portion)?;
+                let name = rest.strip_suffix(last)?;
+                (name.len() >= SHORTEST_NAME).then_some((name.len(), level))
+            });
+            let (len, level) = levels?;
+            Some((id, at + prefix.len(), len, level))
+        })?;
+        self.leading(owner, at);
+        let end = at + word.len();
+        self.own(owner, self.span(at, start), self.span(start, start + len));
+        let span = self.span(start + len, end);
+        self.marking.level = Some(LevelUse { level, span });
+        self.last = Last::Level;
+        Some(self.owner_values(owner, end))
     }
 
     /// An owner at the start of a portion mark, joined to its classification: both in one.

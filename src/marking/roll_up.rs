@@ -142,7 +142,9 @@ impl RollUp {
                 allowed.extend(expanded(scheme, stated.control, &value.text));
             }
         }
-        shared.closed |= allowed.is_empty();
+        let undecided = control.bare_undecided && portion.controls.is_empty();
+        shared.vague |= undecided;
+        shared.closed |= allowed.is_empty() && !undecided;
         shared.limit(&allowed);
     }
 

@@ -123,6 +123,8 @@ pub struct SubOwner {
     pub closed: bool,
     /// Levels it may stand before; empty for every level.
     pub levels: Vec<LevelId>,
+    /// The letters that stand for the owner where a portion mark writes all of it in one word.
+    pub fused: Option<String>,
 }
 
 /// A suffix of one level.
@@ -214,6 +216,8 @@ pub struct Control {
     pub dropped_at: Vec<LevelId>,
     /// Whether a portion with it allows nothing to an intersection.
     pub allows_nothing: bool,
+    /// Whether a portion without any control may allow it or not, which cannot be seen on it.
+    pub bare_undecided: bool,
     /// How a banner writes it with other words.
     pub in_banner: Option<InBanner>,
     /// First day.

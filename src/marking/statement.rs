@@ -6,7 +6,7 @@ use super::markings::{Marking, ValueOf};
 use super::parameter::Parameter;
 use super::scheme::{CategoryId, ControlId, LevelId, OwnerId, Scheme};
 use super::surface::{Spellings, Surface};
-use super::value_constraints::value_key;
+use super::value_constraints::sort_values;
 use super::words::Word;
 use crate::pack::control_file::{Position, Side};
 
@@ -223,6 +223,15 @@ impl<'s> Writer<'s> {
         if self.combined(statement).is_some() {
             return;
         }
+        if self.is_fused(statement) {
+            let prefix = owner
+                .sub_owner
+                .as_ref()
+                .and_then(|sub| sub.fused.as_deref());
+            self.text.push_str(prefix.unwrap_or_default());
+            self.text.push_str(&stated.sub_owner);
+            return;
+        }
         if owner.codes.is_some() {
             let values = self.owner_codes(stated);
             self.text.push_str(&values.join(" "));
@@ -238,6 +247,16 @@ impl<'s> Writer<'s> {
             self.text.push_str(&stated.sub_owner);
         }
         self.text.push(' ');
+    }
+
+    /// Whether owner, sub-owner and level are one word.
+    fn is_fused(&self, statement: &Statement) -> bool {
+        let stated = statement
+            .owner
+            .as_ref()
+            .filter(|own| !own.sub_owner.is_empty());
+        let sub = stated.and_then(|own| self.scheme.owner(own.owner).sub_owner.as_ref());
+        self.surface == Surface::Portion && sub.is_some_and(|sub| sub.fused.is_some())
     }
 
     /// The codes that are an owner's word, in their order.
@@ -366,52 +385,4 @@ impl<'s> Writer<'s> {
             }
         }
     }
-}
-
-/// Values at a depth in their order, each once, with what stands beneath all its uses.
-fn sort_values(
-    scheme: &Scheme,
-    parameter: &Parameter,
-    values: &[StatedValue],
-    depth: u8,
-) -> Vec<StatedValue> {
-    let mut heads: Vec<(StatedValue, Vec<StatedValue>)> = Vec::new();
-    let mut current = None;
-    let same_word = |one: &str, other: &str| {
-        let name = |text| {
-            parameter
-                .known(text)
-                .filter(|_| depth == 0)
-                .map(|own| &own.name)
-        };
-        one == other || name(one).is_some() && name(one) == name(other)
-    };
-    for value in values {
-        if value.depth <= depth {
-            let found = heads
-                .iter()
-                .position(|(head, _)| same_word(&head.text, &value.text));
-            current = Some(found.unwrap_or(heads.len()));
-            if found.is_none() {
-                heads.push((value.clone(), Vec::new()));
-            }
-        } else if let Some((_, beneath)) = current.and_then(|at| heads.get_mut(at)) {
-            beneath.push(value.clone());
-        }
-    }
-    heads.sort_by(|(left, _), (right, _)| {
-        let key = |value: &StatedValue| {
-            let (place, text) = value_key(scheme, parameter, depth, &value.text);
-            (place, text.to_owned())
-        };
-        key(left).cmp(&key(right))
-    });
-    let mut sorted = Vec::new();
-    for (head, beneath) in heads {
-        sorted.push(head);
-        if !beneath.is_empty() {
-            sorted.extend(sort_values(scheme, parameter, &beneath, depth + 1));
-        }
-    }
-    sorted
 }

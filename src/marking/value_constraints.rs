@@ -5,6 +5,7 @@ use super::fault::{Expected, Fault, MarkingFault};
 use super::markings::{ValueOf, ValueUse};
 use super::parameter::{Limits, Parameter};
 use super::scheme::{CodeId, Scheme};
+use super::statement::StatedValue;
 use super::words::Word;
 use crate::pack::control_file::{ParameterKind, Sort};
 use crate::text::Span;
@@ -40,6 +41,10 @@ impl Checker<'_> {
             }
         }
         let count = values().count();
+        if count == 1 && parameter.first.as_deref() == Some(self.slice(first.span)) {
+            // Whoever marks it has it already: a list of one names nobody else.
+            faults.push(MarkingFault::new(Fault::MissingValue, place, expected));
+        }
         if let Some(most) = parameter.at_most.filter(|&most| count > usize::from(most))
             && let Some(over) = values().nth(usize::from(most))
         {
@@ -215,4 +220,52 @@ pub(super) fn value_key<'t>(
         }
         Sort::Alphabetical | Sort::FirstThenAlphabetical => (1, text),
     }
+}
+
+/// Values at a depth in their order, each once, with what stands beneath all its uses.
+pub(super) fn sort_values(
+    scheme: &Scheme,
+    parameter: &Parameter,
+    values: &[StatedValue],
+    depth: u8,
+) -> Vec<StatedValue> {
+    let mut heads: Vec<(StatedValue, Vec<StatedValue>)> = Vec::new();
+    let mut current = None;
+    let same_word = |one: &str, other: &str| {
+        let name = |text| {
+            parameter
+                .known(text)
+                .filter(|_| depth == 0)
+                .map(|own| &own.name)
+        };
+        one == other || name(one).is_some() && name(one) == name(other)
+    };
+    for value in values {
+        if value.depth <= depth {
+            let found = heads
+                .iter()
+                .position(|(head, _)| same_word(&head.text, &value.text));
+            current = Some(found.unwrap_or(heads.len()));
+            if found.is_none() {
+                heads.push((value.clone(), Vec::new()));
+            }
+        } else if let Some((_, beneath)) = current.and_then(|at| heads.get_mut(at)) {
+            beneath.push(value.clone());
+        }
+    }
+    heads.sort_by(|(left, _), (right, _)| {
+        let key = |value: &StatedValue| {
+            let (place, text) = value_key(scheme, parameter, depth, &value.text);
+            (place, text.to_owned())
+        };
+        key(left).cmp(&key(right))
+    });
+    let mut sorted = Vec::new();
+    for (head, beneath) in heads {
+        sorted.push(head);
+        if !beneath.is_empty() {
+            sorted.extend(sort_values(scheme, parameter, &beneath, depth + 1));
+        }
+    }
+    sorted
 }

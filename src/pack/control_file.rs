@@ -390,6 +390,9 @@ pub struct ControlEntry {
     /// Whether a portion with it allows nothing to an intersection, at a silent level too.
     #[serde(default)]
     pub allows_nothing: bool,
+    /// Whether a portion without any control may allow it or not, which cannot be seen on it.
+    #[serde(default)]
+    pub bare_undecided: bool,
     /// Levels at which the banner leaves it out.
     #[serde(default)]
     pub dropped_at: Vec<Name>,

@@ -332,6 +332,8 @@ pub struct SubOwnerEntry {
     /// Levels it may stand before; empty for every level.
     #[serde(default)]
     pub levels: Vec<Name>,
+    /// The letters that stand for the owner where a portion mark writes owner, name and level in one word.
+    pub fused: Option<String>,
 }
 
 /// A chain of controls of which the first that is present stands for the rest.

@@ -190,6 +190,7 @@ impl Names {
         });
         let combined = combined.collect();
         let sub_owner = entry.sub_owner.as_ref().map(|sub| SubOwner {
+            fused: sub.fused.clone(),
             join: sub.join.clone(),
             names: sub.names.clone(),
             closed: sub.closed,
