@@ -15,7 +15,7 @@
 //! | L8 | [`rules`] | rules, loaded from TOML with schemes and vocabularies |
 //! | L9 | [`engine`], [`fix`] | one draft against a rule set; fixes applied to a text |
 //! | L10 | [`config`], [`trial`] | settings and where each comes from; rules on their own examples |
-//! | L11 | [`walk`] | the files to examine |
+//! | L11 | [`walk`], [`git`] | the files to examine; what git is about to let out, and its hooks |
 //! | L12 | [`audit`] | many drafts at once |
 //! | L13 | [`report`] | findings written out |
 //! | L14 | [`lsp`] | the language server |
@@ -32,6 +32,7 @@ pub mod document;
 pub mod engine;
 pub mod fingerprint;
 pub mod fix;
+pub mod git;
 pub mod input;
 pub mod lexer;
 pub mod lsp;

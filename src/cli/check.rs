@@ -14,17 +14,17 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// What holds for the run as a whole.
-struct RunSettings {
-    format: OutputFormat,
+pub(super) struct RunSettings {
+    pub(super) format: OutputFormat,
     colour: Colour,
-    threads: usize,
-    leave: Leave,
-    progress: bool,
-    statistics: bool,
+    pub(super) threads: usize,
+    pub(super) leave: Leave,
+    pub(super) progress: bool,
+    pub(super) statistics: bool,
 }
 
 impl RunSettings {
-    fn of(project: &Project) -> Self {
+    pub(super) fn of(project: &Project) -> Self {
         fn last<T: Copy>(
             project: &Project,
             key: impl Fn(&ConfigFile) -> Option<&Placed<T>>,
@@ -104,7 +104,11 @@ pub(super) fn check(
 }
 
 /// The report in its form.
-fn report(settings: &RunSettings, output: &Output, around: &Surroundings) -> Box<dyn Report> {
+pub(super) fn report(
+    settings: &RunSettings,
+    output: &Output,
+    around: &Surroundings,
+) -> Box<dyn Report> {
     match settings.format {
         OutputFormat::Full => {
             let look = around.look(settings.colour, output.file.is_some());

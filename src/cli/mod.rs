@@ -7,6 +7,7 @@ mod exit;
 mod explain;
 mod failure;
 mod files;
+mod hook;
 mod init;
 mod lsp;
 mod marking;
@@ -81,6 +82,7 @@ fn answer(
         Command::Config(arguments) => config::config(&arguments, streams, around),
         Command::Files(arguments) => files::files(&arguments, streams, around),
         Command::Packs(arguments) => packs::packs(&arguments, streams, around),
+        Command::Hook { action } => hook::hook(&action, streams, around),
         Command::Init(arguments) => init::init(&arguments, streams),
         Command::Schema { kind } => schema::schema(kind, streams),
         Command::Completions { shell } => shell::completions(shell, streams),

@@ -146,7 +146,7 @@ fn task(resolver: &mut Resolver, path: PathBuf, bytes: Option<Vec<u8>>) -> Optio
 }
 
 /// Says of each path whether its configuration leaves it out.
-fn judge(resolver: Arc<Mutex<Resolver>>) -> Judge {
+pub(super) fn judge(resolver: Arc<Mutex<Resolver>>) -> Judge {
     Arc::new(move |root, path, is_folder| {
         let mut resolver = locked(&resolver);
         let place = resolver.absolute(path);

@@ -3,10 +3,11 @@
 
 use super::args::{Configured, Judging, Output, Selection};
 use super::world::Surroundings;
-use crate::config::{COMMAND_LINE, ENVIRONMENT, LayerKind, Resolver, Start};
+use crate::config::{COMMAND_LINE, ENVIRONMENT, LayerKind, Resolver, Start, Tree};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use std::path::Path;
+use std::sync::Arc;
 use toml::Value;
 use toml::de::DeTable;
 
@@ -35,6 +36,19 @@ impl Typed {
     pub(super) fn judged(judging: &Judging) -> Self {
         let mut typed = Self::default();
         typed.judging(judging);
+        typed
+    }
+
+    /// Settings of a hook: what git names may be excluded, and nothing is shown of what may not leave.
+    pub(super) fn held(judging: &Judging, output: &Output) -> Self {
+        let mut typed = Self::default();
+        typed.flag("force-exclude", true);
+        typed.flag("allow-empty", true);
+        typed.judging(judging);
+        typed.output(output);
+        if !output.no_redact && !output.redact {
+            typed.flag("redact", true);
+        }
         typed
     }
 
@@ -101,7 +115,18 @@ impl Typed {
 
     /// The resolver for a run: named files, environment, single settings, flags.
     pub(super) fn resolver(self, configured: &Configured, around: &Surroundings) -> Resolver {
+        self.resolver_over(None, configured, around)
+    }
+
+    /// The same, with the files above the drafts looked for in a tree that is not the disk.
+    pub(super) fn resolver_over(
+        self,
+        tree: Option<Arc<dyn Tree>>,
+        configured: &Configured,
+        around: &Surroundings,
+    ) -> Resolver {
         let mut start = Start::default();
+        start.tree = tree;
         start.folder.clone_from(&around.folder);
         start.home.clone_from(&around.home);
         start.today = around.today;

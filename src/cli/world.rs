@@ -42,6 +42,10 @@ pub struct Surroundings {
     pub config: Option<PathBuf>,
     /// `CAVEAT_OUTPUT_FORMAT`.
     pub output_format: Option<String>,
+    /// `GIT_EDITOR`: git sets it to `:` for its hooks where no editor was opened.
+    pub git_editor: Option<String>,
+    /// Where this program lies.
+    pub program: Option<PathBuf>,
     /// `NO_COLOR` is set and not empty.
     pub no_color: bool,
     /// `CLICOLOR_FORCE` is set, not empty and not 0.
@@ -77,6 +81,8 @@ impl Surroundings {
             today: today(),
             config: set("CAVEAT_CONFIG").map(PathBuf::from),
             output_format: word("CAVEAT_OUTPUT_FORMAT"),
+            git_editor: word("GIT_EDITOR"),
+            program: std::env::current_exe().ok(),
             no_color: set("NO_COLOR").is_some(),
             clicolor_force: set("CLICOLOR_FORCE").is_some_and(|value| value != "0"),
             term: word("TERM"),

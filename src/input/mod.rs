@@ -142,7 +142,8 @@ fn refused(error: DecodeError, asked: Option<Encoding>) -> Refusal {
     }
 }
 
-fn too_large(length: u64, largest: u64) -> Refusal {
+/// That a file has more bytes than are read.
+pub fn too_large(length: u64, largest: u64) -> Refusal {
     let detail = format!("{length} bytes, at most {largest} are read; see `max-file-size`");
     Refusal::new(Cause::TooLarge, detail)
 }

@@ -1,10 +1,12 @@
 //! What may be typed: commands, flags, and their help.
 
 mod drafts;
+mod hook;
 mod marking;
 mod words;
 
 pub(super) use drafts::{Configured, Judging, Output, Selection};
+pub(super) use hook::{HookAction, InstallArguments, RunArguments, UninstallArguments};
 pub(super) use marking::{AnswerFormat, MarkingArguments, MarkingKind, RollUpArguments};
 
 use super::exit::TABLE;
@@ -40,6 +42,11 @@ pub(super) enum Command {
     Packs(PacksArguments),
     /// Serve an editor over standard streams
     Lsp(Box<LspArguments>),
+    /// Hooks of git: examine what is staged, what is pushed, and messages
+    Hook {
+        #[command(subcommand)]
+        action: HookAction,
+    },
     /// Write a `caveat.toml` in which every key stands, commented
     Init(InitArguments),
     /// Print the JSON Schema of a kind of file, or of the JSON report

@@ -1,0 +1,8 @@
+//! Hooks in real repositories, with every git on this machine.
+
+mod install;
+mod leaving;
+mod message;
+mod repository;
+mod settings;
+mod staged;
