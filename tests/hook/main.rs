@@ -4,5 +4,6 @@ mod install;
 mod leaving;
 mod message;
 mod repository;
+mod runners;
 mod settings;
 mod staged;
