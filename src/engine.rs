@@ -77,7 +77,7 @@ pub fn check(source: &Source, rules: &RuleSet, options: &Options) -> Verdict {
 }
 
 /// Reads a draft as the kind that it is to be, or as the first kind that it can be read as.
-fn read(source: &Source, scheme: &Scheme, rules: &RuleSet, form: Option<Form>) -> Reading {
+pub fn read(source: &Source, scheme: &Scheme, rules: &RuleSet, form: Option<Form>) -> Reading {
     let (name, lexicon) = (source.name(), rules.lexicon());
     let lines = Document::of(source.text());
     let telegram = || telegram::read(&lines, scheme, lexicon);

@@ -10,7 +10,7 @@
 //! | L3 | [`pack`] | the shapes of scheme, vocabulary and rule files |
 //! | L4 | [`marking`] | schemes, vocabularies, markings, roll-up |
 //! | L5 | [`reading`] | the elements of a draft, and dates as messages write them |
-//! | L6 | [`telegram`], [`prose`] | read a telegram, or a marked document, into elements |
+//! | L6 | [`telegram`], [`prose`], [`ceiling`] | read a telegram, or a marked document, into elements; no marking above the highest that may lie in a place |
 //! | L7 | [`checks`] | the kinds of check, and which elements and drafts they are asked about |
 //! | L8 | [`rules`] | rules, loaded from TOML with schemes and vocabularies |
 //! | L9 | [`engine`], [`fix`] | one draft against a rule set; fixes applied to a text |
@@ -24,6 +24,7 @@
 //! `tests/layers.rs` reads every `use crate::` and fails on an upward one.
 
 pub mod audit;
+pub mod ceiling;
 pub mod checks;
 pub mod cli;
 pub mod config;

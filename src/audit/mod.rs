@@ -7,11 +7,13 @@ mod unmarked;
 pub use order::{Fate, in_order};
 pub use panics::{Panicked, remember_panics};
 
+use crate::ceiling::Guarded;
 use crate::config::{Project, Settings};
 use crate::diagnostic::{Confidence, Diagnostic};
-use crate::engine::{Verdict, check};
+use crate::engine::{Verdict, check, read};
 use crate::input::{self, Refusal};
 use crate::marking::Scheme;
+use crate::reading::Reading;
 use crate::rules::RuleSet;
 use crate::text::Source;
 use crate::walk::Missed;
@@ -127,8 +129,6 @@ pub fn judge(
         let scheme = scheme_of(rules, settings);
         let missing = unmarked::unmarked(&source, &verdict.reading, scheme, severity);
         verdict.diagnostics.extend(missing);
-        let key = |found: &Diagnostic| (found.primary, Arc::clone(&found.rule));
-        verdict.diagnostics.sort_by_cached_key(key);
     }
     let found = &mut verdict.diagnostics;
     if !settings.pedantic {
@@ -137,6 +137,9 @@ pub fn judge(
     let all = found.len();
     found.retain(|found| !project.allows(place, found));
     let suppressed = all - found.len();
+    found.extend(above_ceiling(&source, &verdict.reading, rules, settings));
+    let key = |found: &Diagnostic| (found.primary, Arc::clone(&found.rule));
+    found.sort_by_cached_key(key);
     if settings.redact {
         found.iter_mut().for_each(Diagnostic::redact);
     }
@@ -148,4 +151,31 @@ pub fn judge(
         settings: Arc::clone(settings),
         suppressed,
     }
+}
+
+/// The finding on every marking in a text that exceeds a ceiling of its settings, whatever else they
+/// say; `None` where none does. `reading` is what the engine made of the text.
+///
+/// It serves for any text: a file, a staged blob, the message of a commit.
+pub fn above_ceiling(
+    source: &Source,
+    reading: &Reading,
+    rules: &RuleSet,
+    settings: &Settings,
+) -> Option<Diagnostic> {
+    if settings.ceilings.is_empty() {
+        return None;
+    }
+    let scheme = scheme_of(rules, settings);
+    // A kind of draft that somebody chose must not hide what stands there.
+    let detected = settings
+        .options
+        .form
+        .map(|_| read(source, scheme, rules, None));
+    let guarded = Guarded {
+        text: source.text(),
+        name: source.name(),
+        reading: (detected.as_ref().unwrap_or(reading), scheme),
+    };
+    guarded.exceeding(&settings.ceilings, rules.watch(), rules.schemes())
 }

@@ -234,7 +234,7 @@ fn page(report: &dyn Report, draft: &Examined) -> Page {
         ..Summary::default()
     };
     let findings = draft.verdict.diagnostics.iter().map(|found| {
-        counts.count(found, settings.fail_on.fails(found.severity));
+        counts.count(found, settings.fails(found));
         report.finding(&place, found)
     });
     let findings: Vec<String> = findings.collect();

@@ -67,6 +67,7 @@ impl Typed {
         self.list("extend-select", &judging.extend_select);
         self.list("ignore", &judging.ignore);
         self.flag("pedantic", judging.pedantic);
+        self.text("ceiling", judging.ceiling.as_deref());
         if let Some(day) = judging.as_of {
             self.lines.push(format!("as-of = {day}"));
         }

@@ -325,6 +325,8 @@ macro_rules! table_with_draft_keys {
             pub as_of: Option<Placed<Day>>,
             /// How the bytes are read.
             pub encoding: Option<Placed<EncodingChoice>>,
+            /// The highest marking that may stand in a file: a level, and the controls that may stand beside it.
+            pub ceiling: Option<Placed<String>>,
             /// The least severity that gives exit code 1.
             pub fail_on: Option<Placed<FailOn>>,
             /// Whether reports leave out all text of drafts.
@@ -353,6 +355,7 @@ macro_rules! table_with_draft_keys {
                     profile: self.profile.as_ref(),
                     as_of: self.as_of.as_ref(),
                     encoding: self.encoding.as_ref(),
+                    ceiling: self.ceiling.as_ref(),
                     fail_on: self.fail_on.as_ref(),
                     redact: self.redact.as_ref(),
                     pedantic: self.pedantic.as_ref(),
@@ -423,6 +426,7 @@ pub(super) struct DraftKeys<'f> {
     pub(super) profile: Option<&'f Placed<Profile>>,
     pub(super) as_of: Option<&'f Placed<Day>>,
     pub(super) encoding: Option<&'f Placed<EncodingChoice>>,
+    pub(super) ceiling: Option<&'f Placed<String>>,
     pub(super) fail_on: Option<&'f Placed<FailOn>>,
     pub(super) redact: Option<&'f Placed<bool>>,
     pub(super) pedantic: Option<&'f Placed<bool>>,

@@ -5,6 +5,7 @@
 
 mod allow;
 pub mod file;
+mod keys;
 mod layer;
 mod names;
 mod packs;

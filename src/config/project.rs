@@ -1,7 +1,8 @@
 //! A configuration, resolved: what drafts are judged by that fall under one file.
 
 use super::allow::Allow;
-use super::file::{DraftKeys, OverrideEntry, Placed, Words};
+use super::file::{DraftKeys, OverrideEntry, Placed, RuleLevel, Words};
+use super::keys::{check_keys, not_to_be_silenced, problems_of_name};
 use super::layer::{Layer, LayerKind};
 use super::names::Known;
 use super::packs::{LoadedFile, Packs};
@@ -9,9 +10,9 @@ use super::pattern::Patterns;
 use super::remark::{RemarkKind, Remarked, UNMATCHED_PATTERN};
 use super::settings::{LARGEST, Settings};
 use super::severities::{marking_missing, severities};
+use crate::ceiling::Ceiling;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::Options;
-use crate::marking::Scheme;
 use crate::problem::PackProblem;
 use crate::rules::RuleSet;
 use crate::text::Source;
@@ -149,6 +150,7 @@ impl Project {
             }
             for entry in &layer.content.allows {
                 problems_of_name(&entry.rule, layer, &known, acc);
+                acc.extend(not_to_be_silenced(&entry.rule, layer));
                 allows.extend(Allow::new((layer, &rules), entry, today, acc));
             }
         }
@@ -285,6 +287,10 @@ impl Project {
                 .unwrap_or_default(),
             largest: last(&keys, |keys| keys.max_file_size).map_or(LARGEST, |size| size.0),
             must_be_marked: marking_missing(&keys, self.rules()).filter(|_| must_be_marked),
+            ceilings: last(&keys, |keys| keys.ceiling)
+                .and_then(|words| Ceiling::parse(words, self.rules().schemes()))
+                .into_iter()
+                .collect(),
         }
     }
 
@@ -345,42 +351,6 @@ impl Project {
     fn weight(&self, kind: &RemarkKind) -> Option<Severity> {
         let tables = self.layers.iter().map(|layer| &layer.content.rules);
         super::severities::said_of(kind.id, self.rules(), tables)
-            .map_or(Some(kind.severity), super::file::RuleLevel::severity)
-    }
-}
-
-fn problems_of_name(
-    name: &Placed<String>,
-    layer: &Layer,
-    known: &Known,
-    acc: &mut Vec<PackProblem>,
-) {
-    acc.extend(known.check(name, layer));
-}
-
-/// Every name in the keys must mean something.
-fn check_keys(
-    keys: DraftKeys<'_>,
-    layer: &Layer,
-    rules: &RuleSet,
-    known: &Known,
-    acc: &mut Vec<PackProblem>,
-) {
-    let lists = [keys.select, keys.extend_select, keys.ignore];
-    let listed = lists.into_iter().flatten().flat_map(Placed::value);
-    for name in keys.rules.0.iter().map(|(name, _)| name).chain(listed) {
-        problems_of_name(name, layer, known, acc);
-    }
-    let schemes: Vec<&str> = rules.schemes().iter().map(Scheme::name).collect();
-    if let Some(scheme) = keys
-        .scheme
-        .filter(|scheme| !schemes.contains(&scheme.value().as_str()))
-    {
-        let message = format!("no scheme is called `{}`", scheme.value());
-        let problem = layer
-            .problem(scheme.place(), message)
-            .label("unknown scheme")
-            .help(format!("known: {}", schemes.join(", ")));
-        acc.push(problem.nearest(scheme.value(), schemes));
+            .map_or(Some(kind.severity), RuleLevel::severity)
     }
 }

@@ -1,6 +1,7 @@
 //! Findings that the configuration alone knows of: entries in it that do nothing or too much, and drafts
 //! that it wants to be marked.
 
+use crate::ceiling;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::text::{Source, Span};
@@ -78,17 +79,32 @@ to pass on.",
     help: "mark the draft, or take it out of `require-marking`",
 };
 
+/// A marking above the ceiling.
+const CEILING: RemarkKind = RemarkKind {
+    id: ceiling::ID,
+    severity: Severity::Error,
+    title: "a marking is above the ceiling",
+    on: "drafts for which `ceiling` is set",
+    explain: "The house says in `ceiling`, or `--ceiling`, how high a file in this place may be marked at most, and \
+this one holds a marking above that: in its header, on a portion, or anywhere in its text, be it source code or data. \
+Nothing turns this finding off: no selection of rules, no `[[allow]]` entry, no baseline; and the exit code is 1 \
+whatever `fail-on` says. `docs/ceiling.md` says what the guard sees and what it cannot see.",
+    help: "take the text to a place where it may lie; a copy in a history stays",
+};
+
 /// Every finding that rests on no rule file, by id.
-pub const REMARKS: [RemarkKind; 5] = [
+pub const REMARKS: [RemarkKind; 6] = [
     EXPIRED_ALLOW,
     UNMATCHED_PATTERN,
     UNUSED_ALLOW,
     WIDE_ALLOW,
+    CEILING,
     MARKING_MISSING,
 ];
 
 /// Their ids.
-pub(super) const IDS: [&str; 5] = [
+pub(super) const IDS: [&str; 6] = [
+    CEILING.id,
     MARKING_MISSING.id,
     EXPIRED_ALLOW.id,
     UNMATCHED_PATTERN.id,

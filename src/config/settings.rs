@@ -1,6 +1,7 @@
 //! What holds for one draft, once files, environment and flags are settled.
 
-use crate::diagnostic::Severity;
+use crate::ceiling::{self, Ceiling};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::Options;
 use crate::input::Manner;
 use crate::text::Encoding;
@@ -112,6 +113,8 @@ pub struct Settings {
     pub largest: u64,
     /// How much it weighs that a draft carries no marking; `None` where that is no finding.
     pub must_be_marked: Option<Severity>,
+    /// The highest markings that may stand in the draft; it must keep to each.
+    pub ceilings: Vec<Ceiling>,
 }
 
 impl Default for Settings {
@@ -124,11 +127,17 @@ impl Default for Settings {
             pedantic: false,
             largest: LARGEST,
             must_be_marked: None,
+            ceilings: Vec::new(),
         }
     }
 }
 
 impl Settings {
+    /// Whether a finding is to fail the run. One above the ceiling does, whatever `fail-on` says.
+    pub fn fails(&self, found: &Diagnostic) -> bool {
+        *found.rule == *ceiling::ID || self.fail_on.fails(found.severity)
+    }
+
     /// How the draft is to be read.
     pub const fn manner(&self) -> Manner {
         Manner {

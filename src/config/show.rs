@@ -63,7 +63,7 @@ const OF_FILE: [FileRow; 13] = [
 ];
 
 /// Keys that may hold for single drafts.
-const OF_DRAFT: [DraftRow; 11] = [
+const OF_DRAFT: [DraftRow; 12] = [
     (("scheme", None), |keys| {
         written(keys.scheme, |name| quoted(name))
     }),
@@ -81,6 +81,9 @@ const OF_DRAFT: [DraftRow; 11] = [
     }),
     (("max-file-size", Some("\"1 GB\"")), |keys| {
         written(keys.max_file_size, |size| size.0.to_string())
+    }),
+    (("ceiling", None), |keys| {
+        written(keys.ceiling, |words| quoted(words))
     }),
     (("pedantic", Some("false")), |keys| flag(keys.pedantic)),
     (("fail-on", Some("\"warning\"")), |keys| {

@@ -25,6 +25,7 @@ mod value_constraints;
 mod value_kinds;
 mod values;
 mod vocabulary;
+mod within;
 mod wording;
 mod words;
 

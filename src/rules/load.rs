@@ -12,7 +12,7 @@ use crate::toml_file;
 use miette::NamedSource;
 use rayon::prelude::*;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 type File = Arc<NamedSource<String>>;
 
@@ -53,6 +53,7 @@ pub(super) fn load(files: Vec<PackFile>) -> Result<RuleSet, Vec<PackProblem>> {
         lexicon: loaded.lexicon,
         rules: rules.into_iter().map(|(rule, _)| rule).collect(),
         order,
+        watch: OnceLock::new(),
     })
 }
 

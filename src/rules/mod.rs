@@ -12,9 +12,14 @@ mod verdict;
 pub use pack_file::PackFile;
 pub use rule::Rule;
 
+use crate::ceiling::Watch;
 use crate::checks::Lexicon;
 use crate::marking::{Scheme, Vocabulary};
 use crate::problem::PackProblem;
+use std::sync::OnceLock;
+
+/// The vocabulary of the labels of a document.
+const FIELDS: &str = "field";
 
 /// Everything a draft is judged by.
 #[derive(Debug)]
@@ -24,6 +29,7 @@ pub struct RuleSet {
     rules: Vec<Rule>,
     /// Places of the rules, those that others wait for first.
     order: Vec<usize>,
+    watch: OnceLock<Watch>,
 }
 
 impl RuleSet {
@@ -68,6 +74,12 @@ impl RuleSet {
     /// The vocabularies.
     pub const fn lexicon(&self) -> &Lexicon {
         &self.lexicon
+    }
+
+    /// The words by which markings are seen in any text, made on first use.
+    pub fn watch(&self) -> &Watch {
+        self.watch
+            .get_or_init(|| Watch::new(&self.schemes, self.vocabulary(FIELDS)))
     }
 
     /// A vocabulary by the kind of element whose words it holds.

@@ -62,6 +62,9 @@ pub(in crate::cli) struct Judging {
     /// Do not ask these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(in crate::cli) ignore: Vec<String>,
+    /// The highest marking that may stand in a file; one above it is an error that nothing silences
+    #[arg(long, value_name = "MARKING")]
+    pub(in crate::cli) ceiling: Option<String>,
     /// Show findings of which the reader is not sure, too
     #[arg(long)]
     pub(in crate::cli) pedantic: bool,
