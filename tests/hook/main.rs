@@ -1,5 +1,6 @@
 //! Hooks in real repositories, with every git on this machine.
 
+mod ceiling;
 mod install;
 mod leaving;
 mod message;

@@ -67,6 +67,16 @@ fn runs(program: &str) {
     scratch.stage("b.txt", FAULT);
     scratch.commit("Excluded").done();
     place.run(program, &["run", "--all-files"], "").done();
+    let guarded = configured(&["caveat-ceiling"]);
+    on_path(&guarded);
+    let place = guarded.at(guarded.folder());
+    place.run(program, &["install"], "").done();
+    guarded.stage("convoy.rs", "// SECRET//NOFORN\n");
+    guarded
+        .commit("x")
+        .refused(&["convoy.rs:1:", "core/ceiling"]);
+    guarded.stage("convoy.rs", "// (S) SECRET_KEY\n");
+    guarded.commit("Clean").done();
 }
 
 /// Puts the program under test on the path of the scratch repository.
