@@ -3,7 +3,7 @@
 use crate::checks::{Draft, Finding, Profile};
 use crate::diagnostic::{Confidence, Diagnostic, Severity};
 use crate::document::Document;
-use crate::marking::{Demand, RollUp, Scheme, Surface};
+use crate::marking::{Demand, RollUp, Scheme, Statement, Style, Surface};
 use crate::prose;
 use crate::reading::{ElementKind, Form, Reading, Rendering};
 use crate::rules::file::Concern;
@@ -50,6 +50,10 @@ pub struct Verdict {
     pub diagnostics: Vec<Diagnostic>,
     /// The marking that the portions demand of the header; `None` where they cannot say.
     pub required: Option<String>,
+    /// The same in words of the scheme alone, without values.
+    pub demanded: Option<String>,
+    /// The header in words of the scheme alone, without values.
+    pub stated: Option<String>,
 }
 
 /// Checks one draft.
@@ -68,11 +72,26 @@ pub fn check(source: &Source, rules: &RuleSet, options: &Options) -> Verdict {
     )
     .as_of(options.as_of);
     let diagnostics = judge(&draft, rules, &options.settings);
-    let required = required(&draft);
+    let form = reading.form;
+    let demand = demand(&draft);
+    let whole = |demand: &Demand| written(&demand.statement, scheme, form);
+    let decided = demand.as_ref().filter(|demand| demand.level.is_some());
+    let required = decided.and_then(whole);
+    let demanded = decided.and_then(|demand| written(&demand.statement.in_words(), scheme, form));
+    let header = reading
+        .header
+        .as_ref()
+        .filter(|header| header.level.is_some());
+    let stated = header.and_then(|header| {
+        let statement = header.statement(source.text(), scheme);
+        written(&statement.in_words(), scheme, form)
+    });
     Verdict {
         reading,
         diagnostics,
         required,
+        demanded,
+        stated,
     }
 }
 
@@ -168,7 +187,7 @@ fn severity(rule: &Rule, draft: &Draft<'_>, setting: Setting) -> Severity {
 }
 
 /// What the portions demand of the header; `None` where nothing is marked, or a mark is missing.
-fn required(draft: &Draft<'_>) -> Option<String> {
+fn demand(draft: &Draft<'_>) -> Option<Demand> {
     if !draft.is_all_marked() {
         return None;
     }
@@ -178,16 +197,16 @@ fn required(draft: &Draft<'_>) -> Option<String> {
             state.add(marking, draft.text, draft.scheme);
         }
     }
-    let demand = state.demand(draft.scheme);
-    match draft.reading.form {
-        Form::Document => demand.render(draft.scheme, Surface::Banner),
-        Form::Telegram | Form::Text => in_captions(&demand, draft.scheme),
-    }
+    Some(state.demand(draft.scheme))
 }
 
-/// A marking as a message states it: the level on the reference line, the rest in captions below it.
-fn in_captions(demand: &Demand, scheme: &Scheme) -> Option<String> {
-    let written = demand.render(scheme, Surface::Header)?;
+/// A marking as a draft of its form states it: a message has the level on the reference line, and the
+/// rest in captions below it.
+fn written(statement: &Statement, scheme: &Scheme, form: Form) -> Option<String> {
+    if form == Form::Document {
+        return Some(statement.render(scheme, Surface::Banner, Style::Canonical));
+    }
+    let written = statement.render(scheme, Surface::Header, Style::Canonical);
     let syntax = scheme.syntax();
     let mut segments = written.split(syntax.between_categories.as_str());
     let level = segments.next()?;

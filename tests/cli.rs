@@ -9,6 +9,19 @@ use std::path::Path;
 const FAULT: &str = include_str!("cli/check.in/folder/fault.txt");
 const CLEAN: &str = include_str!("cli/check.in/clean.txt");
 
+/// Every form of report.
+const FORMATS: [&str; 9] = [
+    "full",
+    "concise",
+    "grouped",
+    "json",
+    "json-lines",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+];
+
 /// The surroundings of a run: nothing of the machine that runs the tests.
 fn around(folder: &Path) -> Surroundings {
     Surroundings {
@@ -57,7 +70,7 @@ fn a_redacted_report_holds_no_word_of_the_draft() {
     let folder = scratch();
     let path = folder.path().join("draft.txt");
     fs::write(&path, FAULT).expect("it is writable");
-    for format in ["full", "concise", "json"] {
+    for format in FORMATS {
         let path = text_of(&path);
         let (code, out, err) = run(
             folder.path(),
@@ -85,7 +98,7 @@ fn the_number_of_threads_changes_nothing() {
         fs::write(path, text).expect("it is writable");
     }
     let root = text_of(folder.path());
-    for format in ["full", "concise", "json"] {
+    for format in FORMATS {
         let with = |threads: &str| {
             let words = [
                 "check",
@@ -129,7 +142,7 @@ fn a_closed_pipe_ends_the_program_quietly_with_the_code_known_so_far() {
         fs::write(folder.path().join(format!("{number}.txt")), FAULT).expect("it is writable");
     }
     let root = text_of(folder.path());
-    for format in ["full", "concise", "json"] {
+    for format in FORMATS {
         let words = ["check", root, "--output-format", format];
         let (code, err) = run_into(folder.path(), &words, &mut Closing(700));
         assert_eq!((code, err.as_str()), (1, ""), "{format}");

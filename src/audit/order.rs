@@ -5,8 +5,9 @@ use rayon::{ThreadPoolBuildError, ThreadPoolBuilder};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 /// How often the caller hears of progress while no result comes.
@@ -18,35 +19,38 @@ const WAITING: usize = 64;
 /// What became of one piece of work: its result, or the knowledge that it ended in a panic.
 pub type Fate<R> = Result<R, Panicked>;
 
-/// Does `work` on every item with so many threads, and hands each result to `sink` in the order of the items.
+/// Does `work` on every item with so many threads, and hands each item with its result to `sink` in order.
 ///
 /// `sink` is called in the calling thread, with `None` now and then while it waits; it may break off.
-/// A panic in `work` ends only that item.
+/// A panic in `work` ends only that item. Items are taken from their source as threads come to them: no
+/// more are held at once than can wait, however many there are.
 ///
 /// # Errors
 /// The threads could not be started.
-pub fn in_order<T: Sync, R: Send>(
-    items: &[T],
+pub fn in_order<T: Send, R: Send>(
+    items: impl Iterator<Item = T> + Send,
     threads: usize,
     work: impl Fn(&T) -> R + Sync,
-    mut sink: impl FnMut(Option<Fate<R>>) -> ControlFlow<()>,
+    mut sink: impl FnMut(Option<(T, Fate<R>)>) -> ControlFlow<()>,
 ) -> Result<(), ThreadPoolBuildError> {
-    let threads = threads.clamp(1, items.len().max(1));
+    let threads = threads.max(1);
     let pool = ThreadPoolBuilder::new().num_threads(threads).build()?;
-    let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let queue = Queue {
+        items: Mutex::new(items.enumerate()),
+        wanted: Mutex::new(0),
+        moved: Condvar::new(),
+        ahead: threads * WAITING,
+        stop: AtomicBool::new(false),
+    };
     let (sender, results) = sync_channel(threads * WAITING);
     pool.in_place_scope(|scope| {
         for _ in 0..threads {
-            let (sender, next, stop, work) = (sender.clone(), &next, &stop, &work);
+            let (sender, queue, work) = (sender.clone(), &queue, &work);
             scope.spawn(move |_| {
-                while !stop.load(Ordering::Relaxed) {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(item) = items.get(index) else { break };
-                    let fate = catch_unwind(AssertUnwindSafe(|| work(item)));
-                    if sender
-                        .send((index, fate.map_err(|_| Panicked::here())))
-                        .is_err()
-                    {
+                while let Some((index, item)) = queue.next() {
+                    let fate = catch_unwind(AssertUnwindSafe(|| work(&item)));
+                    let fate = fate.map_err(|_| Panicked::here());
+                    if sender.send((index, (item, fate))).is_err() {
                         break;
                     }
                 }
@@ -56,15 +60,17 @@ pub fn in_order<T: Sync, R: Send>(
         let (mut early, mut wanted) = (BTreeMap::new(), 0);
         loop {
             let flow = match results.recv_timeout(TICK) {
-                Ok((index, fate)) => {
-                    early.insert(index, fate);
-                    hand_over(&mut early, &mut wanted, &mut sink)
+                Ok((index, result)) => {
+                    early.insert(index, result);
+                    let flow = hand_over(&mut early, &mut wanted, &mut sink);
+                    queue.is_wanted(wanted);
+                    flow
                 }
                 Err(RecvTimeoutError::Timeout) => sink(None),
                 Err(RecvTimeoutError::Disconnected) => break,
             };
             if flow.is_break() {
-                stop.store(true, Ordering::Relaxed);
+                queue.stop();
                 break;
             }
         }
@@ -74,23 +80,69 @@ pub fn in_order<T: Sync, R: Send>(
     Ok(())
 }
 
+/// Items that wait for a thread, and how far the results are handed over.
+struct Queue<I> {
+    items: Mutex<I>,
+    /// The index of the result that is handed over next.
+    wanted: Mutex<usize>,
+    moved: Condvar,
+    /// How far an item may be ahead of that.
+    ahead: usize,
+    stop: AtomicBool,
+}
+
+impl<T, I: Iterator<Item = (usize, T)>> Queue<I> {
+    /// The next item, once it is not too far ahead.
+    fn next(&self) -> Option<(usize, T)> {
+        if self.stop.load(Ordering::Relaxed) {
+            return None;
+        }
+        let mut items = self.items.lock().unwrap_or_else(PoisonError::into_inner);
+        let (index, item) = items.next()?;
+        drop(items);
+        let mut wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
+        while index >= *wanted + self.ahead && !self.stop.load(Ordering::Relaxed) {
+            wanted = self
+                .moved
+                .wait(wanted)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+        Some((index, item))
+    }
+}
+
+impl<I> Queue<I> {
+    fn is_wanted(&self, index: usize) {
+        *self.wanted.lock().unwrap_or_else(PoisonError::into_inner) = index;
+        self.moved.notify_all();
+    }
+
+    fn stop(&self) {
+        let wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
+        self.stop.store(true, Ordering::Relaxed);
+        drop(wanted);
+        self.moved.notify_all();
+    }
+}
+
 /// Hands over every result whose turn has come.
 fn hand_over<R>(
-    early: &mut BTreeMap<usize, Fate<R>>,
+    early: &mut BTreeMap<usize, R>,
     wanted: &mut usize,
-    sink: &mut impl FnMut(Option<Fate<R>>) -> ControlFlow<()>,
+    sink: &mut impl FnMut(Option<R>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
-    while let Some(fate) = early.remove(wanted) {
+    while let Some(result) = early.remove(wanted) {
         *wanted += 1;
-        sink(Some(fate))?;
+        sink(Some(result))?;
     }
     ControlFlow::Continue(())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Fate, in_order};
+    use super::{Fate, WAITING, in_order};
     use std::ops::ControlFlow;
+    use std::sync::atomic::{AtomicUsize, Ordering};
     use std::time::Duration;
 
     fn run(threads: usize, most: usize) -> Vec<Fate<u64>> {
@@ -101,8 +153,8 @@ mod tests {
             assert!(item != 40, "one item is broken");
             item * 2
         };
-        in_order(&items, threads, work, |fate| {
-            results.extend(fate);
+        in_order(items.into_iter(), threads, work, |result| {
+            results.extend(result.map(|(_, fate)| fate));
             if results.len() < most {
                 ControlFlow::Continue(())
             } else {
@@ -123,6 +175,26 @@ mod tests {
             let results: Vec<Option<u64>> = results.map(Result::ok).collect();
             assert_eq!(results, expected, "{threads} threads");
         }
+    }
+
+    #[test]
+    fn one_slow_item_does_not_pile_up_the_results_of_the_others() {
+        let begun = AtomicUsize::new(0);
+        let work = |&item: &usize| {
+            begun.fetch_add(1, Ordering::SeqCst);
+            if item == 0 {
+                std::thread::sleep(Duration::from_millis(300));
+            }
+            begun.load(Ordering::SeqCst)
+        };
+        let mut first = None;
+        in_order(0..100_000, 4, work, |result| {
+            first = first.or_else(|| result.and_then(|(_, fate)| fate.ok()));
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        let first = first.unwrap();
+        assert!(first <= 4 * (WAITING + 1), "{first} were begun meanwhile");
     }
 
     #[test]

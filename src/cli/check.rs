@@ -1,22 +1,22 @@
 //! `caveat check`: examine drafts and print findings.
 
-use super::args::{CheckArguments, Output};
+use super::args::CheckArguments;
 use super::exit::Leave;
 use super::failure::Failure;
-use super::place::to_its_place;
-use super::run::Job;
+use super::place::Files;
+use super::reports::Wanted;
+use super::run::{Job, asked};
 use super::scope::Scope;
 use super::world::{Streams, Surroundings};
 use crate::config::file::{ConfigFile, Placed};
 use crate::config::{Colour, OutputFormat, Project, Remarked};
-use crate::report::{Concise, Json, Report, Terminal};
 use std::path::Path;
 use std::sync::Arc;
 
 /// What holds for the run as a whole.
 pub(super) struct RunSettings {
     pub(super) format: OutputFormat,
-    colour: Colour,
+    pub(super) colour: Colour,
     pub(super) threads: usize,
     pub(super) leave: Leave,
     pub(super) progress: bool,
@@ -62,21 +62,25 @@ pub(super) fn check(
     let surroundings = (&mut *streams, around);
     let scope = Scope::find(selection, judging, configured, Some(output), surroundings)?;
     let settings = RunSettings::of(&scope.project);
-    let report = report(&settings, output, around);
+    let wanted = Wanted {
+        output,
+        format: settings.format,
+        colour: settings.colour,
+        around,
+    };
+    let (manner, terminal) = wanted.manner();
     // A run over some rules or some drafts cannot say that an entry is of no use.
     let narrowed =
         !judging.select.is_empty() || !judging.ignore.is_empty() || !selection.exclude.is_empty();
     let job = Job {
-        tasks: &scope.tasks,
-        missed: scope.missed,
-        report: report.as_ref(),
         threads: settings.threads,
         leave: settings.leave,
         progress: settings.progress && around.err_is_terminal,
         statistics: settings.statistics,
         quiet: output.quiet,
         verbose: output.verbose,
-        marked: output.no_redact && settings.format != OutputFormat::Json,
+        manner,
+        terminal,
     };
     let (projects, folders) = (scope.projects, scope.folders);
     if output.verbose {
@@ -100,21 +104,11 @@ pub(super) fn check(
         };
         projects.into_iter().flat_map(remarked).collect()
     };
-    to_its_place(output, streams, |out, err| job.run(out, err, remarks))
-}
-
-/// The report in its form.
-pub(super) fn report(
-    settings: &RunSettings,
-    output: &Output,
-    around: &Surroundings,
-) -> Box<dyn Report> {
-    match settings.format {
-        OutputFormat::Full => {
-            let look = around.look(settings.colour, output.file.is_some());
-            Box::new(Terminal::new(look))
-        }
-        OutputFormat::Concise => Box::new(Concise),
-        OutputFormat::Json => Box::new(Json),
-    }
+    let mut files = Files::default();
+    let mut outputs = wanted.open(streams.out, &mut files)?;
+    let asked = asked(scope.tasks, scope.missed);
+    let code = job.run(asked, &mut outputs, streams.err, remarks)?;
+    drop(outputs);
+    files.keep()?;
+    Ok(code)
 }

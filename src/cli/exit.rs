@@ -2,7 +2,6 @@
 
 use crate::input::Cause;
 use crate::report::Summary;
-use crate::walk::Missed;
 
 /// Everything asked for was examined, and nothing weighs as much as `--fail-on`.
 pub const CLEAN: u8 = 0;
@@ -24,14 +23,13 @@ Exit codes:
   3    not everything was examined, or there was nothing to examine (outranks 1)
   101  a bug in caveat";
 
-/// Names of paths in one line of a cause.
-const NAMED: usize = 3;
-
 /// How a run ended.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Ending {
     /// The exit code.
     pub(super) code: u8,
+    /// Whether every path that was asked for was examined.
+    pub(super) complete: bool,
     /// The closing sentence, and one line for each cause.
     pub(super) sentences: Vec<String>,
 }
@@ -46,13 +44,14 @@ pub(super) struct Leave {
 }
 
 /// The code and the sentences of a run.
-pub(super) fn ending(summary: &Summary, missed: &[Missed], leave: Leave) -> Ending {
+pub(super) fn ending(summary: &Summary, leave: Leave) -> Ending {
     let only_excluded =
         summary.not_examined() > 0 && summary.missed.keys().all(|&cause| cause == Cause::Excluded);
     let nothing = summary.examined == 0 && summary.panics == 0;
     if nothing && leave.excluded && only_excluded {
         return Ending {
             code: CLEAN,
+            complete: true,
             sentences: Vec::new(),
         };
     }
@@ -68,12 +67,16 @@ pub(super) fn ending(summary: &Summary, missed: &[Missed], leave: Leave) -> Endi
     };
     let mut sentences = vec![counted(summary)];
     for (&cause, &count) in &summary.missed {
-        sentences.push(because(cause, count, missed));
+        sentences.push(because(cause, count, summary));
     }
     if nothing && !leave.empty && !gap {
         sentences.push("  nothing was examined; --allow-empty lets that pass".to_owned());
     }
-    Ending { code, sentences }
+    Ending {
+        code,
+        complete: !matches!(code, INCOMPLETE | BUG),
+        sentences,
+    }
 }
 
 /// `4 of 5 examined, 2 findings (1 error, 1 warning)`.
@@ -109,19 +112,14 @@ fn counted(summary: &Summary) -> String {
 }
 
 /// `  1 unreadable: a.txt (permission denied)`; paths are named where there is a gap.
-fn because(cause: Cause, count: usize, missed: &[Missed]) -> String {
+fn because(cause: Cause, count: usize, summary: &Summary) -> String {
     let word = cause.word();
     if !cause.is_gap() {
         return format!("  {count} {word} (`caveat files` names each)");
     }
-    let named = missed.iter().filter(|missed| missed.refusal.cause == cause);
+    let named = summary.named.get(&cause).into_iter().flatten();
     let mut shown: Vec<String> = named
-        .take(NAMED)
-        .map(|missed| {
-            let path = missed.path.to_string_lossy();
-            let path = crate::report::one_line(&path);
-            format!("{path} ({})", missed.refusal.detail)
-        })
+        .map(|(path, detail)| format!("{} ({detail})", crate::report::one_line(path)))
         .collect();
     if count > shown.len() {
         shown.push(format!("and {} more", count - shown.len()));
@@ -137,10 +135,8 @@ pub(super) fn some(count: usize, one: &str, many: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{BUG, CLEAN, FINDINGS, INCOMPLETE, Leave, ending};
-    use crate::input::{Cause, Refusal};
+    use crate::input::Cause;
     use crate::report::Summary;
-    use crate::walk::Missed;
-    use std::path::PathBuf;
 
     fn summary(examined: usize, failing: usize, causes: &[(Cause, usize)]) -> Summary {
         Summary {
@@ -155,7 +151,7 @@ mod tests {
     #[test]
     fn a_gap_outranks_findings_and_a_bug_outranks_all() {
         let leave = Leave::default();
-        let code = |summary: &Summary| ending(summary, &[], leave).code;
+        let code = |summary: &Summary| ending(summary, leave).code;
         assert_eq!(code(&summary(2, 0, &[])), CLEAN);
         assert_eq!(code(&summary(2, 1, &[])), FINDINGS);
         assert_eq!(code(&summary(2, 1, &[(Cause::Ignored, 9)])), FINDINGS);
@@ -174,26 +170,23 @@ mod tests {
             empty: true,
             excluded: false,
         };
-        assert_eq!(ending(&summary(0, 0, &[]), &[], empty).code, CLEAN);
+        assert_eq!(ending(&summary(0, 0, &[]), empty).code, CLEAN);
         let excluded = Leave {
             empty: false,
             excluded: true,
         };
-        let only = ending(&summary(0, 0, &[(Cause::Excluded, 2)]), &[], excluded);
+        let only = ending(&summary(0, 0, &[(Cause::Excluded, 2)]), excluded);
         assert_eq!((only.code, only.sentences.len()), (CLEAN, 0));
-        assert_eq!(ending(&summary(0, 0, &[]), &[], excluded).code, INCOMPLETE);
+        assert_eq!(ending(&summary(0, 0, &[]), excluded).code, INCOMPLETE);
     }
 
     #[test]
     fn the_sum_adds_up_and_gaps_have_names() {
-        let missed: Vec<Missed> = (0..5)
-            .map(|number| Missed {
-                path: PathBuf::from(format!("{number}.txt")),
-                refusal: Refusal::new(Cause::Unreadable, "gone"),
-            })
-            .collect();
-        let summary = summary(3, 1, &[(Cause::Ignored, 2), (Cause::Unreadable, 5)]);
-        let sentences = ending(&summary, &missed, Leave::default()).sentences;
+        let mut summary = summary(3, 1, &[(Cause::Ignored, 2)]);
+        for number in 0..5 {
+            summary.miss(&format!("{number}.txt"), Cause::Unreadable, "gone");
+        }
+        let sentences = ending(&summary, Leave::default()).sentences;
         let expected = [
             "3 of 10 examined, 1 finding (1 warning)",
             "  2 ignored (`caveat files` names each)",

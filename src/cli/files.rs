@@ -60,14 +60,13 @@ pub(super) fn files(
 fn unread(tasks: &[Task]) -> Result<Vec<Missed>, Failure> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let mut missed = Vec::new();
-    let mut paths = tasks.iter().map(|task| &task.path);
-    let refused = |task: &Task| task.read().err();
-    in_order(tasks, threads, refused, |fate| {
-        if let Some((fate, path)) = fate.and_then(|fate| Some((fate, paths.next()?))) {
+    let refused = |task: &&Task| task.read().err();
+    in_order(tasks.iter(), threads, refused, |result| {
+        if let Some((task, fate)) = result {
             let bug = |panicked| Some(Refusal::new(Cause::Unreadable, bug(&panicked)));
             let refusal = fate.unwrap_or_else(bug);
             missed.extend(refusal.map(|refusal| Missed {
-                path: path.clone(),
+                path: task.path.clone(),
                 refusal,
             }));
         }

@@ -14,7 +14,7 @@ mod marking;
 mod packs;
 mod place;
 mod progress;
-mod quoted;
+mod reports;
 mod roll_up;
 mod rules;
 mod run;

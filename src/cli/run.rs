@@ -1,25 +1,46 @@
-//! One run over many drafts: work on all threads, one report in order, one exit code.
+//! One run over many drafts: work on all threads, every report in order, one exit code.
 
 use super::exit::{Leave, ending, some};
 use super::failure::{Failure, bug};
 use super::progress::Progress;
-use super::quoted::Quoted;
-use crate::audit::{Examined, Fate, Panicked, Task, examine, in_order};
+use crate::audit::{Examined, Panicked, Task, examine, in_order};
 use crate::config::{FailOn, Project, Remarked};
 use crate::input::{Cause, Refusal};
-use crate::report::{Place, Printer, Report, Summary, one_line};
-use crate::text::Encoding;
+use crate::report::json::NotExamined;
+use crate::report::{DraftRecord, Found, Manner, MissedRecord, Outputs, Place, Terminal, one_line};
 use crate::walk::Missed;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
-/// What is to be done, in plain terms.
-pub(super) struct Job<'j> {
-    pub(super) tasks: &'j [Task],
-    pub(super) missed: Vec<Missed>,
-    pub(super) report: &'j dyn Report,
+/// A path that was asked for.
+pub(super) enum Asked {
+    /// It is to be examined.
+    Draft(Box<Task>),
+    /// It is left out.
+    Missed(Missed),
+}
+
+impl Asked {
+    pub(super) fn path(&self) -> &Path {
+        match self {
+            Self::Draft(task) => &task.path,
+            Self::Missed(missed) => &missed.path,
+        }
+    }
+}
+
+/// Drafts and paths that are left out in one list, by path.
+pub(super) fn asked(tasks: Vec<Task>, missed: Vec<Missed>) -> Vec<Asked> {
+    let tasks = tasks.into_iter().map(|task| Asked::Draft(Box::new(task)));
+    let mut asked: Vec<Asked> = tasks.chain(missed.into_iter().map(Asked::Missed)).collect();
+    asked.sort_by(|left, right| left.path().cmp(right.path()));
+    asked
+}
+
+/// How it is to be done, in plain terms.
+pub(super) struct Job {
     pub(super) threads: usize,
     pub(super) leave: Leave,
     /// Whether a bar may be drawn.
@@ -30,92 +51,155 @@ pub(super) struct Job<'j> {
     pub(super) quiet: bool,
     /// Whether each draft is named on standard error.
     pub(super) verbose: bool,
-    /// Whether the report says how high it is classified by what it quotes.
-    pub(super) marked: bool,
+    /// What the reports want to know of each finding.
+    pub(super) manner: Manner,
+    /// Who draws findings for people while they are examined.
+    pub(super) terminal: Option<Arc<Terminal>>,
 }
 
-/// A draft as the report shows it, and what it adds to the counts.
+/// A draft as reports show it.
 struct Page {
-    findings: Vec<String>,
-    document: Option<String>,
-    counts: Summary,
-    quoted: Quoted,
+    record: DraftRecord,
+    project: Arc<Project>,
     log: String,
 }
 
 /// Everything a run writes into.
-struct Run<'r> {
-    printer: Printer<'r>,
+struct Run<'r, 'o> {
+    outputs: &'r mut Outputs<'o>,
     err: &'r mut dyn Write,
     progress: Progress,
-    summary: Summary,
-    missed: Vec<Missed>,
-    quoted: Quoted,
-    /// Findings that wait until it is known how high they are classified.
-    waiting: Option<Vec<String>>,
     verbose: bool,
-    /// The output is gone.
+    /// An output is gone.
     broken: Option<io::Error>,
 }
 
-impl Job<'_> {
+impl Job {
     /// Does it; `remarks` says after the drafts what is to be said of the configuration.
     pub(super) fn run(
-        self,
-        out: &mut dyn Write,
+        &self,
+        asked: Vec<Asked>,
+        outputs: &mut Outputs<'_>,
         err: &mut dyn Write,
         remarks: impl FnOnce() -> Vec<(Arc<Project>, Remarked)>,
     ) -> Result<u8, Failure> {
+        let all = asked.len();
+        let broken = self.examine(asked.into_iter(), all, outputs, err)?;
+        if let Some(error) = broken {
+            return self.broken(outputs, error);
+        }
+        for (project, remarked) in remarks() {
+            let found = remark(&project, &remarked);
+            outputs.tally.learn(&found, project.rules());
+            if let Err(error) = outputs.configuration(&found) {
+                return self.broken(outputs, error);
+            }
+        }
+        self.close(outputs)
+    }
+
+    /// Examines what was asked for and tells every report of it; gives the error that broke it off.
+    pub(super) fn examine(
+        &self,
+        asked: impl Iterator<Item = Asked> + Send,
+        all: usize,
+        outputs: &mut Outputs<'_>,
+        err: &mut dyn Write,
+    ) -> Result<Option<io::Error>, Failure> {
         let mut run = Run {
-            printer: Printer::new(self.report, out)?,
+            outputs,
             err,
-            progress: Progress::new(self.tasks.len(), self.progress),
-            summary: Summary::default(),
-            missed: self.missed,
-            quoted: Quoted::default(),
-            waiting: self.marked.then(Vec::new),
+            progress: Progress::new(all, self.progress),
             verbose: self.verbose,
             broken: None,
         };
-        let report = self.report;
-        let work = |task: &Task| examine(task).map(|draft| page(report, &draft));
-        let mut tasks = self.tasks.iter();
-        in_order(self.tasks, self.threads, work, |fate| {
-            if let Some((task, fate)) = fate.and_then(|fate| Some((tasks.next()?, fate))) {
-                return run.take_up(task, fate);
+        let work = |asked: &Asked| match asked {
+            Asked::Draft(task) => examine(task).map(|draft| self.page(&draft)),
+            Asked::Missed(missed) => Err(missed.clone()),
+        };
+        in_order(asked, self.threads, work, |result| {
+            if let Some((asked, fate)) = result {
+                return run.take_up(asked.path(), fate);
             }
             run.progress.advance(0);
             ControlFlow::Continue(())
         })
         .map_err(|error| Failure::Usage(format!("threads could not be started: {error}")))?;
-        if run.broken.is_none() {
-            for (project, remarked) in remarks() {
-                run.remark(report, &project, &remarked);
-            }
+        Ok(run.broken)
+    }
+
+    /// The end of every report, and the exit code.
+    pub(super) fn close(&self, outputs: &mut Outputs<'_>) -> Result<u8, Failure> {
+        let mut ending = ending(&outputs.tally.summary, self.leave);
+        if self.quiet {
+            ending.sentences.clear();
         }
-        run.end(self.leave, self.statistics, self.quiet)
+        let ended = (ending.code, ending.complete);
+        match outputs.close(&ending.sentences, self.statistics, ended) {
+            Ok(()) => Ok(ending.code),
+            Err(error) => self.broken(outputs, error),
+        }
+    }
+
+    fn broken(&self, outputs: &Outputs<'_>, error: io::Error) -> Result<u8, Failure> {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            let code = ending(&outputs.tally.summary, self.leave).code;
+            return Err(Failure::Closed(code));
+        }
+        Err(error.into())
+    }
+
+    /// A draft as the reports show it.
+    fn page(&self, draft: &Examined) -> Page {
+        let mut record = DraftRecord::new(draft, self.manner);
+        if let Some(terminal) = &self.terminal {
+            terminal.draw(&mut record);
+        }
+        let log = if self.verbose {
+            format!(
+                "{}: {}, {}, {}\n",
+                named(&draft.path),
+                draft.verdict.reading.form.word(),
+                draft.source.encoding().word(),
+                some(record.findings.len(), "finding", "findings")
+            )
+        } else {
+            String::new()
+        };
+        Page {
+            record,
+            project: Arc::clone(&draft.project),
+            log,
+        }
     }
 }
 
-impl Run<'_> {
-    fn take_up(&mut self, task: &Task, fate: Fate<Result<Page, Missed>>) -> ControlFlow<()> {
+impl Run<'_, '_> {
+    fn take_up(
+        &mut self,
+        path: &Path,
+        fate: Result<Result<Page, Missed>, Panicked>,
+    ) -> ControlFlow<()> {
         match fate {
             Ok(Ok(page)) => {
-                self.summary.add(&page.counts);
-                self.quoted.join(&page.quoted);
                 self.log(&page.log);
-                self.write(page.findings, page.document);
+                let tally = &mut self.outputs.tally;
+                tally.learn(&page.record.findings, page.project.rules());
+                let (outputs, progress) = (&mut self.outputs, &self.progress);
+                self.broken = progress.aside(|| outputs.draft(&page.record)).err();
             }
             Ok(Err(missed)) => {
-                self.log(&format!(
-                    "{}: {} ({})\n",
-                    named(&missed.path),
-                    missed.refusal.cause.word(),
-                    missed.refusal.detail
-                ));
-                self.missed.push(missed);
+                if missed.refusal.cause.is_gap() {
+                    self.log(&format!(
+                        "{}: {} ({})\n",
+                        named(&missed.path),
+                        missed.refusal.cause.word(),
+                        missed.refusal.detail
+                    ));
+                }
+                self.missed(&missed, false);
             }
-            Err(panicked) => self.panicked(&task.path, &panicked),
+            Err(panicked) => self.panicked(path, &panicked),
         }
         if self.broken.is_some() {
             return ControlFlow::Break(());
@@ -124,17 +208,11 @@ impl Run<'_> {
         ControlFlow::Continue(())
     }
 
-    fn write(&mut self, findings: Vec<String>, document: Option<String>) {
-        let findings = match &mut self.waiting {
-            Some(waiting) => {
-                waiting.extend(findings);
-                Vec::new()
-            }
-            None => findings,
-        };
-        let (printer, progress) = (&mut self.printer, &self.progress);
-        let written = progress.aside(|| printer.page(&findings, document));
-        self.broken = written.err();
+    fn missed(&mut self, missed: &Missed, panicked: bool) {
+        let missed = NotExamined::new(missed);
+        let record = MissedRecord { missed, panicked };
+        let (outputs, progress) = (&mut self.outputs, &self.progress);
+        self.broken = progress.aside(|| outputs.missed(&record)).err();
     }
 
     fn log(&mut self, line: &str) {
@@ -150,105 +228,34 @@ impl Run<'_> {
         let (err, bug) = (&mut self.err, bug(panicked));
         let told = || writeln!(err, "error: {}: {bug}", named(path));
         drop(self.progress.aside(told));
-        self.summary.panics += 1;
-        self.missed.push(Missed {
+        let missed = Missed {
             path: path.to_owned(),
             refusal: Refusal::new(Cause::Unreadable, bug),
-        });
-    }
-
-    fn remark(&mut self, report: &dyn Report, project: &Project, remarked: &Remarked) {
-        let place = Place {
-            path: Path::new(remarked.source.name()),
-            source: &remarked.source,
-            rules: project.rules(),
-            redact: false,
         };
-        let fail_on = project.last(|layer| layer.content.fail_on.as_ref());
-        let fail_on: FailOn = fail_on.map_or_else(FailOn::default, |(_, said)| *said.value());
-        let findings = remarked.findings.iter().map(|found| {
-            self.summary.count(found, fail_on.fails(found.severity));
-            report.finding(&place, found)
-        });
-        let findings = findings.collect();
-        self.write(findings, None);
+        self.missed(&missed, true);
     }
+}
 
-    fn end(mut self, leave: Leave, statistics: bool, quiet: bool) -> Result<u8, Failure> {
-        drop(self.progress);
-        self.missed
-            .sort_by(|left, right| left.path.cmp(&right.path));
-        for missed in &self.missed {
-            let cause = missed.refusal.cause;
-            *self.summary.missed.entry(cause).or_default() += 1;
-        }
-        let mut ending = ending(&self.summary, &self.missed, leave);
-        let code = ending.code;
-        if quiet {
-            ending.sentences.clear();
-        }
-        let written = match (self.broken.take(), self.waiting.take()) {
-            (Some(error), _) => Err(error),
-            (None, None) => Ok(()),
-            (None, Some(mut waiting)) => {
-                if let Some(banner) = self.quoted.banner() {
-                    waiting.insert(0, format!("{banner}\n\n"));
-                    ending.sentences.push(banner);
-                }
-                self.printer.page(&waiting, None)
-            }
-        };
-        let written = written.and_then(|()| {
-            let sentences = &ending.sentences;
-            self.printer
-                .close(&self.summary, &self.missed, sentences, statistics)
-        });
-        match written {
-            Ok(()) => Ok(code),
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Failure::Closed(code)),
-            Err(error) => Err(error.into()),
-        }
-    }
+/// What is found in a configuration file.
+fn remark(project: &Project, remarked: &Remarked) -> Vec<Found> {
+    let place = Place {
+        path: Path::new(remarked.source.name()),
+        source: &remarked.source,
+        rules: project.rules(),
+        redact: false,
+    };
+    let fail_on = project.last(|layer| layer.content.fail_on.as_ref());
+    let fail_on: FailOn = fail_on.map_or_else(FailOn::default, |(_, said)| *said.value());
+    let manner = Manner {
+        excerpts: Some(super::reports::ON_PAPER),
+    };
+    let findings = remarked.findings.iter();
+    findings
+        .map(|found| Found::new(&place, found, fail_on.fails(found.severity), manner))
+        .collect()
 }
 
 /// A path on one line, without anything that steers the terminal.
 fn named(path: &Path) -> String {
     one_line(&path.to_string_lossy()).into_owned()
-}
-
-/// The findings of one draft as the report writes them, with what they add to the counts.
-fn page(report: &dyn Report, draft: &Examined) -> Page {
-    let (source, settings) = (&draft.source, &draft.settings);
-    let place = Place {
-        path: &draft.path,
-        source,
-        rules: draft.project.rules(),
-        redact: settings.redact,
-    };
-    let encoding = source.encoding();
-    let guessed = settings.encoding.is_none() && encoding == Encoding::Windows1252;
-    let mut counts = Summary {
-        examined: 1,
-        suppressed: draft.suppressed,
-        guessed: usize::from(guessed),
-        ..Summary::default()
-    };
-    let findings = draft.verdict.diagnostics.iter().map(|found| {
-        counts.count(found, settings.fails(found));
-        report.finding(&place, found)
-    });
-    let findings: Vec<String> = findings.collect();
-    Page {
-        quoted: Quoted::of(draft),
-        log: format!(
-            "{}: {}, {}, {}\n",
-            named(&draft.path),
-            draft.verdict.reading.form.word(),
-            encoding.word(),
-            some(findings.len(), "finding", "findings")
-        ),
-        document: report.document(draft),
-        findings,
-        counts,
-    }
 }

@@ -57,17 +57,43 @@ pub enum OutputFormat {
     Full,
     /// One line each.
     Concise,
+    /// One line each, below the path of their draft.
+    Grouped,
     /// One JSON object, version 1.
     Json,
+    /// JSON objects in lines, each written as soon as its draft is examined.
+    JsonLines,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Workflow commands of GitHub Actions.
+    #[serde(rename = "github")]
+    GitHub,
+    /// Code Quality of GitLab.
+    #[serde(rename = "gitlab")]
+    GitLab,
+    /// Suites of tests in XML.
+    #[serde(rename = "junit")]
+    Junit,
 }
 
 impl OutputFormat {
+    /// Whether a program reads it, which wants a whole report however little there is to say.
+    pub const fn is_for_programs(self) -> bool {
+        !matches!(self, Self::Full | Self::Concise | Self::Grouped)
+    }
+
     /// The word used in configuration and on the command line.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Full => "full",
             Self::Concise => "concise",
+            Self::Grouped => "grouped",
             Self::Json => "json",
+            Self::JsonLines => "json-lines",
+            Self::Sarif => "sarif",
+            Self::GitHub => "github",
+            Self::GitLab => "gitlab",
+            Self::Junit => "junit",
         }
     }
 }

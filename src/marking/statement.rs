@@ -112,6 +112,26 @@ impl Marking {
 }
 
 impl Statement {
+    /// The same in words of the scheme alone: what somebody wrote by hand, such as the value of a
+    /// control, is left out.
+    #[must_use]
+    pub fn in_words(&self) -> Self {
+        let controls = self.controls.iter().filter(|stated| stated.word.is_empty());
+        let owner = self.owner.as_ref();
+        Self {
+            owner: owner
+                .filter(|owner| owner.values.is_empty() && owner.sub_owner.is_empty())
+                .cloned(),
+            level: self.level,
+            controls: controls
+                .map(|stated| Stated {
+                    values: Vec::new(),
+                    ..stated.clone()
+                })
+                .collect(),
+        }
+    }
+
     /// Writes it in canonical form: right words, right order, right separators.
     pub fn render(&self, scheme: &Scheme, surface: Surface, style: Style) -> String {
         let mut writer = Writer {

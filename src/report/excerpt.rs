@@ -3,9 +3,11 @@
 //! miette's own source scans the text from its start for each snippet and prints lines whole: an
 //! excerpt holds only the lines that are needed, found by the line index, with harmless characters.
 
-use super::{one_line, shown};
+use super::{Place, one_line, shown};
+use crate::diagnostic::Diagnostic;
 use crate::text::{Source, Span};
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -16,27 +18,69 @@ pub(super) const CONTEXT: usize = 1;
 const TALLEST: usize = 4;
 
 /// How lines are cut that are too long.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Cut {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cut {
     /// Most characters of a line.
-    pub(super) width: usize,
+    pub width: usize,
     /// Stands where a line is cut.
-    pub(super) mark: char,
+    pub mark: char,
+}
+
+/// The lines that a finding is about, with its places in them.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Quotation {
+    pub(super) excerpt: Excerpt,
+    /// What stands at the place, in a few words.
+    pub(super) label: String,
+    /// The place, as bytes of the excerpt.
+    pub(super) primary: Range<usize>,
+    /// The other places, in the order of the finding.
+    pub(super) related: Vec<Range<usize>>,
+}
+
+impl Quotation {
+    /// The lines around the places of a finding.
+    pub(super) fn new(place: &Place<'_>, found: &Diagnostic, cut: Cut) -> Self {
+        let mut places: Vec<Span> = vec![found.primary];
+        places.extend(found.related.iter().map(|label| label.span));
+        let path = place.path.to_string_lossy();
+        let excerpt = Excerpt::new(&path, place.source, &places, cut);
+        let mut ranges = places.iter().map(|&span| excerpt.place(place.source, span));
+        Self {
+            label: found.label.clone(),
+            primary: ranges.next().unwrap_or_default(),
+            related: ranges.collect(),
+            excerpt,
+        }
+    }
+}
+
+// A quotation is text of a draft: `Debug` shows none of it.
+impl std::fmt::Debug for Quotation {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Quotation")
+            .field("lines", &self.excerpt.lines.len())
+            .finish_non_exhaustive()
+    }
 }
 
 /// A line of the excerpt.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct ExcerptLine {
     /// The line of the draft, from 0.
     number: usize,
     /// First byte in the excerpt.
     start: usize,
     /// Bytes of the draft that are shown.
+    #[serde(skip)]
     window: Span,
     /// Characters of the line that are left out in front.
     before: usize,
 }
 
 /// Lines of a draft around the places of one finding.
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Excerpt {
     name: String,
     text: String,

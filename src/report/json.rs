@@ -1,6 +1,7 @@
 //! The JSON report, version 1. These shapes are a promise: programs read them.
 
-use super::{Ending, Place, Report, one_line};
+use super::spool::Spool;
+use super::{DraftRecord, Ending, Found, MissedRecord, Place, Report, Summary, one_line};
 use crate::audit::Examined;
 use crate::diagnostic::{Applicability, Confidence, Diagnostic, Fix, Severity};
 use crate::fingerprint::Fingerprint;
@@ -8,14 +9,16 @@ use crate::input::Cause;
 use crate::marking::Surface;
 use crate::reading::{ElementKind, Form};
 use crate::text::{Source, Span};
+use crate::walk::Missed;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::io::{self, Write};
 
 /// Version of the report.
 const VERSION: u32 = 1;
 
 /// The whole report.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Output {
     /// Version of this format: 1.
     pub version: u32,
@@ -30,7 +33,7 @@ pub struct Output {
 }
 
 /// A finding.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Finding {
     /// Id of the rule, `pack/name`.
     pub rule: String,
@@ -63,7 +66,7 @@ pub struct Finding {
 }
 
 /// Another place that explains a finding.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Related {
     /// What is to be seen there; empty in a redacted report.
     pub message: String,
@@ -76,7 +79,7 @@ pub struct Related {
 }
 
 /// Bytes of the original file, from `start` up to but not including `end`.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Bytes {
     /// First byte.
     pub start: u32,
@@ -85,7 +88,7 @@ pub struct Bytes {
 }
 
 /// A place for people.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Position {
     /// Line, from 1.
     pub line: u32,
@@ -94,7 +97,7 @@ pub struct Position {
 }
 
 /// How a finding could be put right.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Repair {
     /// What it does.
     pub title: String,
@@ -105,7 +108,7 @@ pub struct Repair {
 }
 
 /// One replacement.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Replacement {
     /// Bytes of the original file that are replaced.
     pub span: Bytes,
@@ -114,7 +117,7 @@ pub struct Replacement {
 }
 
 /// A draft that was examined.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Document {
     /// The file.
     pub path: String,
@@ -137,7 +140,7 @@ pub struct Document {
 }
 
 /// A path that was not examined.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct NotExamined {
     /// The file or folder.
     pub path: String,
@@ -148,7 +151,7 @@ pub struct NotExamined {
 }
 
 /// What was counted.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Counts {
     /// Drafts that were examined.
     pub examined: usize,
@@ -164,23 +167,70 @@ pub struct Counts {
     pub suppressed: usize,
 }
 
-/// The report for programs.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Json;
+/// The report for programs. What comes after the findings waits in spools.
+#[derive(Debug, Default)]
+pub struct Json {
+    begun: bool,
+    documents: Spool,
+    missed: Spool,
+}
 
 impl Report for Json {
-    fn opening(&self) -> &'static str {
-        "{\"version\":1,\n\"diagnostics\":["
+    fn open(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(b"{\"version\":1,\n\"diagnostics\":[")
     }
 
-    fn between(&self) -> &'static str {
-        ","
+    fn draft(&mut self, draft: &DraftRecord, out: &mut dyn Write) -> io::Result<()> {
+        self.configuration(&draft.findings, out)?;
+        let comma = if self.documents.is_empty() { "" } else { "," };
+        write!(self.documents, "{comma}{}", line(&draft.document))
     }
 
-    fn finding(&self, place: &Place<'_>, found: &Diagnostic) -> String {
-        let (span, start, end) = extent(place.source, found.primary);
+    fn missed(&mut self, missed: &MissedRecord, _out: &mut dyn Write) -> io::Result<()> {
+        let comma = if self.missed.is_empty() { "" } else { "," };
+        write!(self.missed, "{comma}{}", line(&missed.missed))
+    }
+
+    fn configuration(&mut self, found: &[Found], out: &mut dyn Write) -> io::Result<()> {
+        for found in found {
+            if std::mem::replace(&mut self.begun, true) {
+                out.write_all(b",")?;
+            }
+            out.write_all(line(&found.finding).as_bytes())?;
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, ending: &Ending<'_>, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(b"\n],\n\"documents\":[")?;
+        self.documents.pour(out)?;
+        out.write_all(b"\n],\n\"not_examined\":[")?;
+        self.missed.pour(out)?;
+        let counts = line(&Counts::new(&ending.tally.summary));
+        write!(out, "\n],\n\"summary\":{}}}\n", counts.trim_start())
+    }
+}
+
+impl Counts {
+    /// What is counted so far.
+    pub(super) fn new(summary: &Summary) -> Self {
+        Self {
+            examined: summary.examined,
+            not_examined: summary.not_examined(),
+            errors: summary.errors,
+            warnings: summary.warnings,
+            advice: summary.advice,
+            suppressed: summary.suppressed,
+        }
+    }
+}
+
+impl Finding {
+    /// A finding at its place.
+    pub(super) fn new(at: &Place<'_>, found: &Diagnostic) -> Self {
+        let (span, start, end) = extent(at.source, found.primary);
         let related = found.related.iter().map(|label| {
-            let (span, start, end) = extent(place.source, label.span);
+            let (span, start, end) = extent(at.source, label.span);
             Related {
                 message: label.message.clone(),
                 span,
@@ -188,52 +238,33 @@ impl Report for Json {
                 end,
             }
         });
-        line(&Finding {
+        Self {
             rule: found.rule.to_string(),
             severity: found.severity,
             confidence: found.confidence,
             message: found.message.clone(),
             help: found.help.clone(),
             fingerprint: found.fingerprint,
-            authority: place.authority(&found.rule).to_vec(),
-            path: place.path.to_string_lossy().into_owned(),
+            authority: at.authority(&found.rule).to_vec(),
+            path: at.path.to_string_lossy().into_owned(),
             part: None,
             span,
             start,
             end,
             related: related.collect(),
-            fix: found.fix.as_ref().map(|fix| repair(place.source, fix)),
-        })
+            fix: found.fix.as_ref().map(|fix| repair(at.source, fix)),
+        }
     }
+}
 
-    fn document(&self, draft: &Examined) -> Option<String> {
-        Some(line(&document(draft)))
-    }
-
-    fn closing(&self, ending: &Ending<'_>) -> String {
-        let missed = ending.missed.iter().map(|missed| {
-            line(&NotExamined {
-                path: missed.path.to_string_lossy().into_owned(),
-                cause: missed.refusal.cause,
-                detail: missed.refusal.detail.clone(),
-            })
-        });
-        let summary = ending.summary;
-        let counts = Counts {
-            examined: summary.examined,
-            not_examined: summary.not_examined(),
-            errors: summary.errors,
-            warnings: summary.warnings,
-            advice: summary.advice,
-            suppressed: summary.suppressed,
-        };
-        let missed: Vec<String> = missed.collect();
-        format!(
-            "\n],\n\"documents\":[{}\n],\n\"not_examined\":[{}\n],\n\"summary\":{}}}\n",
-            ending.documents.join(","),
-            missed.join(","),
-            line(&counts).trim_start()
-        )
+impl NotExamined {
+    /// A path with the cause why it is left out.
+    pub(crate) fn new(missed: &Missed) -> Self {
+        Self {
+            path: missed.path.to_string_lossy().into_owned(),
+            cause: missed.refusal.cause,
+            detail: missed.refusal.detail.clone(),
+        }
     }
 }
 
@@ -274,25 +305,28 @@ fn repair(source: &Source, fix: &Fix) -> Repair {
     }
 }
 
-fn document(draft: &Examined) -> Document {
-    let reading = &draft.verdict.reading;
-    let (scheme, shown) = (draft.scheme(), !draft.settings.redact);
-    let header = reading.header.as_ref();
-    let level = header
-        .and_then(|header| header.level)
-        .map(|used| scheme.level(used.level));
-    let portions = reading.of(ElementKind::Portion).count();
-    let marked = header.is_some() || portions > 0;
-    Document {
-        path: draft.path.to_string_lossy().into_owned(),
-        form: reading.form,
-        scheme: marked.then(|| scheme.name().to_owned()),
-        date: reading.date.map(|date| date.to_string()),
-        level: level.map(|level| level.name.clone()),
-        marking: marking(draft).filter(|_| shown),
-        required: draft.verdict.required.clone().filter(|_| shown),
-        portions,
-        diagnostics: draft.verdict.diagnostics.len(),
+impl Document {
+    /// A draft as a whole.
+    pub(super) fn new(draft: &Examined) -> Self {
+        let reading = &draft.verdict.reading;
+        let (scheme, shown) = (draft.scheme(), !draft.settings.redact);
+        let header = reading.header.as_ref();
+        let level = header
+            .and_then(|header| header.level)
+            .map(|used| scheme.level(used.level));
+        let portions = reading.of(ElementKind::Portion).count();
+        let marked = header.is_some() || portions > 0;
+        Self {
+            path: draft.path.to_string_lossy().into_owned(),
+            form: reading.form,
+            scheme: marked.then(|| scheme.name().to_owned()),
+            date: reading.date.map(|date| date.to_string()),
+            level: level.map(|level| level.name.clone()),
+            marking: marking(draft).filter(|_| shown),
+            required: draft.verdict.required.clone().filter(|_| shown),
+            portions,
+            diagnostics: draft.verdict.diagnostics.len(),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! One rule in full, for people: what it means, on whose authority, with examples.
 
-use super::{Look, Place, Report as _, Terminal};
+use super::{Found, Look, Manner, Place, Terminal};
 use crate::config::{REMARKS, RemarkKind};
 use crate::diagnostic::Applicability;
 use crate::engine::check;
@@ -132,12 +132,17 @@ fn found(rule: &Rule, rules: &RuleSet, (text, example): (&str, &Example), look: 
         rules,
         redact: false,
     };
-    let report = Terminal::new(look);
+    let terminal = Terminal::new(look);
+    let manner = Manner {
+        excerpts: Some(terminal.cut()),
+    };
     let found = verdict
         .diagnostics
         .iter()
         .filter(|found| found.rule == rule.id);
-    found.map(|found| report.finding(&place, found)).collect()
+    found
+        .map(|found| terminal.finding(&Found::new(&place, found, true, manner)))
+        .collect()
 }
 
 /// Running text, with the line ends of its paragraphs alone.

@@ -1,10 +1,12 @@
 //! Findings for people: an excerpt with labels, help and authority.
 
 use super::excerpt::{CONTEXT, Cut, Excerpt};
-use super::{Ending, Place, Report, closing_text, harmless, one_line};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::text::Span;
+use super::json::Finding;
+use super::{DraftRecord, Ending, Found, Report, close_text, harmless, one_line};
+use crate::diagnostic::Severity;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic};
+use std::io::{self, Write};
+use std::sync::Arc;
 
 /// Columns that line numbers and their frame take.
 const FRAME: usize = 8;
@@ -42,6 +44,7 @@ impl Look {
 /// The report for people.
 pub struct Terminal {
     handler: GraphicalReportHandler,
+    look: Look,
     cut: Cut,
 }
 
@@ -50,6 +53,7 @@ impl Terminal {
     pub fn new(look: Look) -> Self {
         Self {
             handler: look.handler(),
+            look,
             cut: Cut {
                 width: look.width.saturating_sub(FRAME).max(NARROWEST),
                 mark: if look.unicode { '\u{2026}' } else { '~' },
@@ -75,52 +79,75 @@ impl Terminal {
         page.push('\n');
         page
     }
-}
 
-impl Report for Terminal {
-    fn finding(&self, place: &Place<'_>, found: &Diagnostic) -> String {
-        let code = format!("{}[{}]", found.severity.word(), found.rule);
-        let diagnostic = MietteDiagnostic::new(one_line(&found.message))
-            .with_severity(severity(found.severity))
-            .with_help(help(place, found));
-        let path = place.path.to_string_lossy();
-        if place.redact {
-            let at = place.line_column(found.primary.start);
-            let code = format!("{code} {}:{}:{}", one_line(&path), at.line, at.column);
-            return self.render(diagnostic.with_code(code), None);
+    /// How excerpts are cut for it.
+    pub const fn cut(&self) -> Cut {
+        self.cut
+    }
+
+    /// Draws the findings of a draft, so that it need not be done when they are written.
+    pub fn draw(&self, draft: &mut DraftRecord) {
+        for found in &mut draft.findings {
+            found.page = Some((self.look, self.finding(found)));
         }
-        let mut places: Vec<Span> = vec![found.primary];
-        places.extend(found.related.iter().map(|label| label.span));
-        let excerpt = Excerpt::new(&path, place.source, &places, self.cut);
-        let primary = excerpt.place(place.source, found.primary);
+    }
+
+    /// One finding, with its excerpt where it has one.
+    pub fn finding(&self, found: &Found) -> String {
+        let finding = &found.finding;
+        let code = format!("{}[{}]", finding.severity.word(), finding.rule);
+        let diagnostic = MietteDiagnostic::new(one_line(&finding.message))
+            .with_severity(severity(finding.severity))
+            .with_help(help(finding));
+        let Some(quotation) = &found.excerpt else {
+            let (path, at) = (one_line(&finding.path), &finding.start);
+            let code = format!("{code} {path}:{}:{}", at.line, at.column);
+            return self.render(diagnostic.with_code(code), None);
+        };
         let label = |text: &str| Some(one_line(text).into_owned()).filter(|text| !text.is_empty());
-        let labels = found.related.iter().map(|related| {
-            let range = excerpt.place(place.source, related.span);
-            LabeledSpan::new_with_span(label(&related.message), range)
+        let related = finding.related.iter().zip(&quotation.related);
+        let labels = related.map(|(related, range)| {
+            LabeledSpan::new_with_span(label(&related.message), range.clone())
         });
-        let primary = LabeledSpan::new_primary_with_span(label(&found.label), primary);
+        let primary = quotation.primary.clone();
+        let primary = LabeledSpan::new_primary_with_span(label(&quotation.label), primary);
         let labels: Vec<LabeledSpan> = std::iter::once(primary).chain(labels).collect();
         self.render(
             diagnostic.with_code(code).with_labels(labels),
-            Some(excerpt),
+            Some(quotation.excerpt.clone()),
         )
-    }
-
-    fn closing(&self, ending: &Ending<'_>) -> String {
-        closing_text(ending)
     }
 }
 
-fn help(place: &Place<'_>, found: &Diagnostic) -> String {
+impl Report for Arc<Terminal> {
+    fn draft(&mut self, draft: &DraftRecord, out: &mut dyn Write) -> io::Result<()> {
+        self.configuration(&draft.findings, out)
+    }
+
+    fn configuration(&mut self, found: &[Found], out: &mut dyn Write) -> io::Result<()> {
+        for found in found {
+            match &found.page {
+                Some((look, page)) if *look == self.look => out.write_all(page.as_bytes())?,
+                _ => out.write_all(self.finding(found).as_bytes())?,
+            }
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, ending: &Ending<'_>, out: &mut dyn Write) -> io::Result<()> {
+        close_text(ending, out)
+    }
+}
+
+fn help(finding: &Finding) -> String {
     let mut lines = Vec::new();
-    if let Some(help) = &found.help {
+    if let Some(help) = &finding.help {
         lines.push(harmless(help).into_owned());
     }
-    let authority = place.authority(&found.rule);
-    if !authority.is_empty() {
-        lines.push(format!("authority: {}", authority.join("; ")));
+    if !finding.authority.is_empty() {
+        lines.push(format!("authority: {}", finding.authority.join("; ")));
     }
-    lines.push(format!("more: caveat explain {}", found.rule));
+    lines.push(format!("more: caveat explain {}", finding.rule));
     lines.join("\n")
 }
 
@@ -143,9 +170,9 @@ impl std::fmt::Debug for Terminal {
 
 #[cfg(test)]
 mod tests {
-    use super::{Look, Terminal};
+    use super::{Cut, Look, Terminal};
     use crate::diagnostic::{Diagnostic, Label, Severity};
-    use crate::report::{Concise, Place, Report};
+    use crate::report::{Found, Manner, Place, concise};
     use crate::rules::RuleSet;
     use crate::text::{Source, Span};
     use std::path::Path;
@@ -160,7 +187,7 @@ mod tests {
     };
 
     /// A draft of which every line but the last is short, and a finding with two places.
-    fn shown(report: &dyn Report, redact: bool) -> String {
+    fn shown(excerpts: Option<Cut>, report: &dyn Fn(&Found) -> String, redact: bool) -> String {
         let text = format!(
             "SEALED\n\nA \u{1b}[31m line.\n\n(S) {} end\n",
             "word ".repeat(100)
@@ -187,7 +214,17 @@ mod tests {
             rules: &rules,
             redact,
         };
-        report.finding(&place, &found)
+        report(&Found::new(&place, &found, true, Manner { excerpts }))
+    }
+
+    /// The same as a terminal of that look shows it.
+    fn seen(look: Look, redact: bool) -> String {
+        let terminal = Terminal::new(look);
+        shown(
+            Some(terminal.cut()),
+            &|found| terminal.finding(found),
+            redact,
+        )
     }
 
     #[test]
@@ -212,7 +249,7 @@ warning[house/rule]
         more: caveat explain house/rule
 
 ";
-        assert_eq!(shown(&Terminal::new(PLAIN), false), expected);
+        assert_eq!(seen(PLAIN, false), expected);
     }
 
     #[test]
@@ -221,13 +258,13 @@ warning[house/rule]
             unicode: false,
             ..PLAIN
         };
-        let plain = shown(&Terminal::new(ascii), false);
+        let plain = seen(ascii, false);
         assert!(plain.is_ascii(), "{plain}");
         let colour = Look {
             colour: true,
             ..ascii
         };
-        let coloured = shown(&Terminal::new(colour), false);
+        let coloured = seen(colour, false);
         assert!(coloured.contains("\u{1b}["));
         let parts = coloured.split('\u{1b}').map(|part| {
             let code = part.strip_prefix('[').and_then(|rest| rest.split_once('m'));
@@ -246,9 +283,9 @@ warning[house/rule] a.txt:5:2
         more: caveat explain house/rule
 
 ";
-        assert_eq!(shown(&Terminal::new(PLAIN), true), expected);
+        assert_eq!(seen(PLAIN, true), expected);
         let line = "a.txt:5:2: warning house/rule `…` stands under `…`\n";
-        assert_eq!(shown(&Concise, true), line);
+        assert_eq!(shown(None, &|found| concise::line(found), true), line);
     }
 
     proptest::proptest! {
@@ -274,7 +311,9 @@ warning[house/rule] a.txt:5:2
                 .collect();
             let rules = RULES.get_or_init(|| RuleSet::shipped().unwrap());
             let place = Place { path: Path::new("a.txt"), source: &source, rules, redact: false };
-            let shown = Terminal::new(Look { width, ..PLAIN }).finding(&place, &found);
+            let terminal = Terminal::new(Look { width, ..PLAIN });
+            let manner = Manner { excerpts: Some(terminal.cut()) };
+            let shown = terminal.finding(&Found::new(&place, &found, true, manner));
             proptest::prop_assert!(shown.contains("a.txt:"), "{}", shown);
             let steers = shown.contains(['\u{1b}', '\u{c}', '\u{202e}', '\r']);
             proptest::prop_assert!(!steers);

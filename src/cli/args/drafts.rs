@@ -1,6 +1,8 @@
 //! Flags of every command that examines drafts: which, how judged, by which configuration, how reported.
 
-use super::words::{ColourWord, EncodingWord, FailOnWord, FormWord, FormatWord, ProfileWord};
+use super::words::{
+    ColourWord, EncodingWord, FailOnWord, FormWord, FormatWord, ProfileWord, ReportWord,
+};
 use clap::Args;
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -92,6 +94,9 @@ pub(in crate::cli) struct Output {
     /// Write the report to a file, replaced whole
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(in crate::cli) file: Option<PathBuf>,
+    /// Write a report in this form to a file as well, replaced whole; may be given more than once
+    #[arg(long = "report", value_name = "FORMAT=FILE")]
+    pub(in crate::cli) reports: Vec<ReportWord>,
     /// The least severity that gives exit code 1 [default: warning]
     #[arg(long, value_name = "SEVERITY")]
     pub(in crate::cli) fail_on: Option<FailOnWord>,

@@ -174,6 +174,8 @@ pub(super) enum SchemaKind {
     Vocabulary,
     /// The JSON report
     Output,
+    /// A line of the JSON report in lines
+    OutputLines,
 }
 
 /// How a list is written.

@@ -2,9 +2,12 @@
 
 use crate::checks::Profile;
 use crate::config::{Colour, FailOn, OutputFormat};
+use crate::problem::nearest;
 use crate::reading::Form;
 use crate::text::Encoding;
 use clap::ValueEnum;
+use std::path::PathBuf;
+use std::str::FromStr;
 
 /// A word of the command line that stands for a value of a type that knows nothing of clap.
 macro_rules! words {
@@ -31,7 +34,13 @@ macro_rules! words {
 words!(FormatWord for OutputFormat:
     "full" => OutputFormat::Full,
     "concise" => OutputFormat::Concise,
+    "grouped" => OutputFormat::Grouped,
     "json" => OutputFormat::Json,
+    "json-lines" => OutputFormat::JsonLines,
+    "sarif" => OutputFormat::Sarif,
+    "github" => OutputFormat::GitHub,
+    "gitlab" => OutputFormat::GitLab,
+    "junit" => OutputFormat::Junit,
 );
 words!(FailOnWord for FailOn:
     "error" => FailOn::Error,
@@ -60,6 +69,36 @@ words!(EncodingWord for Option<Encoding>:
     "utf-16be" => Some(Encoding::Utf16Be),
     "windows-1252" => Some(Encoding::Windows1252),
 );
+
+/// A form of report and the file that it goes to: `FORMAT=FILE`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::cli) struct ReportWord {
+    pub(in crate::cli) format: OutputFormat,
+    pub(in crate::cli) file: PathBuf,
+}
+
+impl FromStr for ReportWord {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        let Some((format, file)) = word.split_once('=').filter(|(_, file)| !file.is_empty()) else {
+            return Err("no file is named: write `FORMAT=FILE`".to_owned());
+        };
+        if let Ok(FormatWord(format)) = FormatWord::from_str(format, false) {
+            return Ok(Self {
+                format,
+                file: file.into(),
+            });
+        }
+        let known = FormatWord::value_variants().iter();
+        let known = known.map(|known| known.0.word());
+        let hint = nearest(format, known.clone()).map_or_else(
+            || format!("known are {}", known.collect::<Vec<_>>().join(", ")),
+            |near| format!("did you mean `{near}`?"),
+        );
+        Err(format!("no report has the form `{format}`; {hint}"))
+    }
+}
 
 #[cfg(test)]
 mod tests {

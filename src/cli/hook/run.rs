@@ -2,18 +2,17 @@
 
 use super::judged::{Judged, judged};
 use super::parcel::{Parcel, parcels};
-use super::told::{Noticed, told};
+use super::told::told;
 use crate::cli::args::RunArguments;
-use crate::cli::check::{RunSettings, report};
+use crate::cli::check::RunSettings;
 use crate::cli::exit::{CLEAN, Leave};
 use crate::cli::failure::Failure;
-use crate::cli::place::to_its_place;
-use crate::cli::run::Job;
+use crate::cli::place::Files;
+use crate::cli::reports::Wanted;
+use crate::cli::run::{Job, asked};
 use crate::cli::world::{Streams, Surroundings};
-use crate::config::OutputFormat;
 use crate::git::{Blobs, Hook, Repository};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 pub(super) fn run(
     arguments: &RunArguments,
@@ -77,23 +76,20 @@ impl Pass<'_> {
         let around = (self.around, by_disk);
         let found = judged(self.parcels, self.arguments, git, around)?;
         let Judged {
-            mut tasks,
-            mut missed,
+            tasks,
+            missed,
             project,
         } = found;
-        tasks.sort_by(|left, right| left.path.cmp(&right.path));
-        missed.sort_by(|left, right| left.path.cmp(&right.path));
         let output = &self.arguments.output;
         let settings = RunSettings::of(&project);
-        let inner = report(&settings, output, self.around);
-        let noticed = Noticed {
-            report: inner.as_ref(),
-            any: AtomicBool::new(false),
+        let wanted = Wanted {
+            output,
+            format: settings.format,
+            colour: settings.colour,
+            around: self.around,
         };
+        let (manner, terminal) = wanted.manner();
         let job = Job {
-            tasks: &tasks,
-            missed,
-            report: &noticed,
             threads: settings.threads,
             leave: Leave {
                 empty: true,
@@ -103,18 +99,19 @@ impl Pass<'_> {
             statistics: settings.statistics,
             quiet: output.quiet,
             verbose: output.verbose,
-            marked: output.no_redact && settings.format != OutputFormat::Json,
+            manner,
+            terminal,
         };
-        let mut page = Vec::new();
-        let code = job.run(&mut page, streams.err, Vec::new)?;
+        let (mut page, mut files) = (Vec::new(), Files::default());
+        let mut outputs = wanted.open(&mut page, &mut files)?;
+        let asked = asked(tasks, missed);
+        let code = job.run(asked, &mut outputs, streams.err, Vec::new)?;
+        let found = outputs.tally.summary.findings() > 0 && !self.looks_back();
+        drop(outputs);
+        files.keep()?;
         // Git's own words are not to be drowned: where nothing is amiss there is nothing to say.
-        let found = noticed.any.load(Ordering::Relaxed) && !self.looks_back();
-        let machine = settings.format == OutputFormat::Json || output.file.is_some();
-        if code != CLEAN || found || machine || output.verbose {
-            to_its_place(output, streams, |out, _| {
-                out.write_all(&page)?;
-                Ok(code)
-            })?;
+        if code != CLEAN || found || settings.format.is_for_programs() || output.verbose {
+            streams.out.write_all(&page)?;
         }
         streams.out.flush()?;
         Ok(code)

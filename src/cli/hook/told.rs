@@ -1,40 +1,7 @@
 //! What a hook says when it refuses: what was not done, and what to do.
 
-use crate::audit::Examined;
 use crate::cli::exit::{CLEAN, FINDINGS, INCOMPLETE};
-use crate::diagnostic::Diagnostic;
 use crate::git::Hook;
-use crate::report::{Ending, Place, Report};
-use std::sync::atomic::{AtomicBool, Ordering};
-
-/// A report that knows whether it has anything to tell.
-pub(super) struct Noticed<'r> {
-    pub(super) report: &'r dyn Report,
-    pub(super) any: AtomicBool,
-}
-
-impl Report for Noticed<'_> {
-    fn opening(&self) -> &'static str {
-        self.report.opening()
-    }
-
-    fn between(&self) -> &'static str {
-        self.report.between()
-    }
-
-    fn finding(&self, place: &Place<'_>, found: &Diagnostic) -> String {
-        self.any.store(true, Ordering::Relaxed);
-        self.report.finding(place, found)
-    }
-
-    fn document(&self, draft: &Examined) -> Option<String> {
-        self.report.document(draft)
-    }
-
-    fn closing(&self, ending: &Ending<'_>) -> String {
-        self.report.closing(ending)
-    }
-}
 
 /// The sentences after the report, one line each; none where nothing is refused.
 pub(super) fn told(hook: Hook, code: u8) -> Vec<String> {

@@ -2,21 +2,22 @@
 
 use crate::audit::Examined;
 use crate::marking::{LevelId, Scheme};
+use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
 /// The highest levels of the drafts that a report quotes: more than one where they do not compare.
-#[derive(Debug, Default)]
-pub(super) struct Quoted {
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Quoted {
     levels: Vec<Level>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Level {
     scheme: String,
-    id: LevelId,
     name: String,
     /// Every level of its scheme that lies below it or is as high.
-    not_above: Vec<LevelId>,
+    not_above: Vec<String>,
 }
 
 impl Quoted {
@@ -33,11 +34,16 @@ impl Quoted {
         }
     }
 
+    /// Whether nothing that is marked is quoted.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.levels.is_empty()
+    }
+
     /// Adds what another part of the report quotes.
     pub(super) fn join(&mut self, other: &Self) {
         for level in &other.levels {
             let covers = |over: &Level, under: &Level| {
-                over.scheme == under.scheme && over.not_above.contains(&under.id)
+                over.scheme == under.scheme && over.not_above.contains(&under.name)
             };
             if self.levels.iter().any(|known| covers(known, level)) {
                 continue;
@@ -45,18 +51,24 @@ impl Quoted {
             self.levels.retain(|known| !covers(level, known));
             self.levels.push(level.clone());
         }
-        self.levels
-            .sort_by(|left, right| (&left.scheme, left.id).cmp(&(&right.scheme, right.id)));
+        let key = |level: &Level| (level.scheme.clone(), level.name.clone());
+        self.levels.sort_by_cached_key(key);
     }
 
-    /// The line for top and bottom of the report; `None` where it quotes nothing that is marked.
-    pub(super) fn banner(&self) -> Option<String> {
+    /// The levels in a line; `None` where nothing is quoted that is marked.
+    pub(super) fn levels(&self) -> Option<String> {
         let names: Vec<&str> = self
             .levels
             .iter()
             .map(|level| level.name.as_str())
             .collect();
-        (!names.is_empty()).then(|| format!("this report quotes drafts up to {}", names.join(", ")))
+        (!names.is_empty()).then(|| names.join(", "))
+    }
+
+    /// The line for top and bottom of the report; `None` where it quotes nothing that is marked.
+    pub fn banner(&self) -> Option<String> {
+        let levels = self.levels()?;
+        Some(format!("this report quotes drafts up to {levels}"))
     }
 }
 
@@ -69,8 +81,7 @@ fn level(scheme: &Scheme, id: LevelId) -> Level {
     });
     Level {
         scheme: scheme.name().to_owned(),
-        id,
         name: scheme.level(id).name.clone(),
-        not_above: below.map(|(id, _)| id).collect(),
+        not_above: below.map(|(_, level)| level.name.clone()).collect(),
     }
 }

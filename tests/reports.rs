@@ -1,0 +1,272 @@
+//! Reports in every form: one run writes them all, and programs that nobody here wrote find them valid.
+//!
+//! `.ci/validate-reports` installs those programs; where one is missing its test says so and passes.
+
+use caveat::cli::{Streams, Surroundings};
+use serde_json::Value;
+use std::ffi::OsString;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+const FORMATS: [&str; 7] = [
+    "grouped",
+    "json",
+    "json-lines",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+];
+
+/// Where `.ci/validate-reports` puts what it installs.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the script says by the environment where the programs are"
+)]
+fn installed() -> Option<PathBuf> {
+    std::env::var_os("CAVEAT_VALIDATORS").map(PathBuf::from)
+}
+
+/// Examines the examples, and files that are no drafts; gives the exit code and the folder with a file for each form.
+fn reports(more: &[&str]) -> (u8, tempfile::TempDir) {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let mut words = vec![
+        "caveat".into(),
+        "check".into(),
+        "-s".into(),
+        "--isolated".into(),
+    ];
+    for path in ["tests/cli/bad-input.in", "examples/telegrams"] {
+        words.push(path.into());
+    }
+    for format in FORMATS {
+        let file = folder.path().join(format);
+        words.push(format!("--report={format}={}", file.display()).into());
+    }
+    words.extend(more.iter().map(OsString::from));
+    let mut streams = Streams {
+        input: &mut std::io::empty(),
+        out: &mut Vec::new(),
+        err: &mut Vec::new(),
+    };
+    let around = Surroundings {
+        folder: env!("CARGO_MANIFEST_DIR").into(),
+        ..Surroundings::default()
+    };
+    (caveat::cli::run(words, &mut streams, &around), folder)
+}
+
+fn text(folder: &tempfile::TempDir, format: &str) -> String {
+    let bytes = fs::read(folder.path().join(format)).expect("the report is written");
+    String::from_utf8(bytes).expect("reports are UTF-8")
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).expect("it is JSON")
+}
+
+#[test]
+fn every_form_tells_the_same_findings_and_the_same_gaps() {
+    let (code, folder) = reports(&[]);
+    assert_eq!(code, 3);
+    let whole = json(&text(&folder, "json"));
+    let (findings, gaps) = (
+        whole["diagnostics"].as_array().expect("a list").len(),
+        whole["not_examined"].as_array().expect("a list"),
+    );
+    let no_gap = ["excluded", "ignored", "not-a-draft"].map(Value::from);
+    let gaps = gaps
+        .iter()
+        .filter(|gap| !no_gap.contains(&gap["cause"]))
+        .count();
+    assert!(findings > 20 && gaps > 1, "{findings} and {gaps}");
+
+    let lines: Vec<Value> = text(&folder, "json-lines").lines().map(json).collect();
+    let of = |kind: &str| lines.iter().filter(|line| line["kind"] == kind).count();
+    assert!(lines.iter().all(|line| line["version"] == 1));
+    assert_eq!(of("diagnostic"), findings);
+    assert_eq!(
+        of("document"),
+        whole["documents"].as_array().expect("a list").len()
+    );
+    assert_eq!(
+        of("not-examined"),
+        whole["not_examined"].as_array().expect("a list").len()
+    );
+    let last = lines.last().expect("there are lines");
+    assert_eq!(last["kind"], "summary");
+    assert_eq!(last["examined"], whole["summary"]["examined"]);
+
+    let sarif = json(&text(&folder, "sarif"));
+    let run = &sarif["runs"][0];
+    let results = run["results"].as_array().expect("a list");
+    assert_eq!(results.len(), findings);
+    let rules = run["tool"]["driver"]["rules"].as_array().expect("a list");
+    for result in results {
+        let index = usize::try_from(result["ruleIndex"].as_u64().expect("it has one"));
+        let rule = &rules[index.expect("it is small")];
+        assert_eq!(rule["id"], result["ruleId"]);
+        assert!(result["partialFingerprints"]["caveat/v1"].is_string());
+    }
+    let invocation = &run["invocations"][0];
+    assert_eq!(invocation["executionSuccessful"], false);
+    let told = invocation["toolExecutionNotifications"]
+        .as_array()
+        .expect("a list");
+    assert_eq!(
+        told.iter().filter(|told| told["level"] == "error").count(),
+        gaps
+    );
+
+    let gitlab = json(&text(&folder, "gitlab"));
+    let issues = gitlab.as_array().expect("a list");
+    assert_eq!(issues.len(), findings + gaps);
+    let names: std::collections::BTreeSet<_> = issues
+        .iter()
+        .map(|issue| issue["fingerprint"].as_str())
+        .collect();
+    assert_eq!(names.len(), issues.len(), "fingerprints are unique");
+
+    let github = text(&folder, "github");
+    let commands = github.lines().filter(|line| line.starts_with("::")).count();
+    assert_eq!(commands, findings + gaps);
+    let junit = text(&folder, "junit");
+    assert_eq!(junit.matches("<error ").count(), gaps);
+    let told = junit.matches("<failure ").count() + junit.matches("<system-out>").count();
+    assert_eq!(told, findings);
+    let grouped = text(&folder, "grouped");
+    assert_eq!(
+        grouped.matches("  error  ").count()
+            + grouped.matches("  warning  ").count()
+            + grouped.matches("  advice  ").count(),
+        findings
+    );
+}
+
+#[test]
+fn severities_have_the_words_of_each_form() {
+    let (_, folder) = reports(&[
+        "--config",
+        "rules.'telegram/*'='advice'",
+        "--fail-on",
+        "error",
+    ]);
+    let sarif = json(&text(&folder, "sarif"));
+    for result in sarif["runs"][0]["results"].as_array().expect("a list") {
+        assert_eq!(result["level"], "note");
+    }
+    for issue in json(&text(&folder, "gitlab")).as_array().expect("a list") {
+        let gap = issue["check_name"] == "not-examined";
+        assert_eq!(issue["severity"], if gap { "critical" } else { "info" });
+    }
+    assert!(text(&folder, "github").contains("::notice file="));
+    assert!(
+        !text(&folder, "junit").contains("<failure "),
+        "nothing weighs as much as --fail-on"
+    );
+}
+
+#[test]
+fn a_file_cannot_be_two_reports_and_a_form_must_be_known() {
+    let (code, _) = reports(&["--report=json=/tmp/x", "--report=sarif=/tmp/x"]);
+    assert_eq!(code, 2);
+    let (code, folder) = reports(&["--report=sarfi=/tmp/x"]);
+    assert_eq!(code, 2);
+    assert!(
+        fs::read_dir(folder.path())
+            .expect("it is there")
+            .next()
+            .is_none()
+    );
+}
+
+#[expect(clippy::print_stdout, reason = "a test that does not run says so")]
+fn skipped(why: &str) {
+    println!("skipped: {why}");
+}
+
+/// Runs a program on a report; `None` where it is not installed.
+fn judged(program: &str, arguments: &[&str]) -> Option<(bool, String)> {
+    let Some(folder) = installed() else {
+        skipped(&format!(
+            "{program} is not installed; see .ci/validate-reports"
+        ));
+        return None;
+    };
+    let run = Command::new(folder.join(program))
+        .args(arguments)
+        .env("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1")
+        .output();
+    let Ok(output) = run else {
+        skipped(&format!("{program} cannot be started"));
+        return None;
+    };
+    let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    Some((output.status.success(), said.into_owned()))
+}
+
+fn path(folder: &tempfile::TempDir, name: &str) -> String {
+    folder.path().join(name).to_string_lossy().into_owned()
+}
+
+#[test]
+fn sarif_has_no_error_and_no_warning_and_fits_its_schema() {
+    for more in [
+        &[][..],
+        &["--redact"],
+        &["--select", "core/*"],
+        &["--no-redact"],
+    ] {
+        let (_, folder) = reports(more);
+        let (log, out) = (path(&folder, "sarif"), path(&folder, "judged.sarif"));
+        let words = ["validate", &log, "--rule-kind", "Sarif;Gh", "-o", &out];
+        // It ends with 0 whatever it finds: what it wrote must be read.
+        if judged("sarif-multitool", &words).is_some() {
+            let bytes = fs::read(&out).expect("it writes what it finds");
+            let found = json(&String::from_utf8_lossy(&bytes));
+            let run = &found["runs"][0];
+            assert_eq!(run["invocations"][0]["executionSuccessful"], true);
+            let results = run["results"].as_array().cloned().unwrap_or_default();
+            let serious: Vec<_> = results
+                .iter()
+                .filter(|result| result["level"] != "note")
+                .collect();
+            assert!(serious.is_empty(), "{more:?}: {serious:#?}");
+        }
+        let schema = beside("sarif-2.1.0.json");
+        if let Some((sound, said)) = judged("check-jsonschema", &["--schemafile", &schema, &log]) {
+            assert!(sound, "{more:?}: {said}");
+        }
+    }
+}
+
+/// The path of a file that was installed.
+fn beside(name: &str) -> String {
+    let path = installed().map(|folder| folder.join(name));
+    path.unwrap_or_default().to_string_lossy().into_owned()
+}
+
+#[test]
+fn gitlab_fits_a_schema_and_junit_is_parsed() {
+    for more in [&[][..], &["--redact"]] {
+        let (_, folder) = reports(more);
+        let schema = beside("code-quality.json");
+        let report = path(&folder, "gitlab");
+        if let Some((sound, said)) = judged("check-jsonschema", &["--schemafile", &schema, &report])
+        {
+            assert!(sound, "{said}");
+        }
+        let script = "import sys, junitparser\n\
+            xml = junitparser.JUnitXml.fromfile(sys.argv[1])\n\
+            cases = [case for suite in xml for case in suite]\n\
+            print(len(cases), sum(len(case.result) for case in cases))";
+        if let Some((sound, said)) = judged("python", &["-c", script, &path(&folder, "junit")]) {
+            assert!(sound, "{said}");
+            let junit = text(&folder, "junit");
+            let cases = junit.matches("<testcase ").count();
+            let results = junit.matches("<failure ").count() + junit.matches("<error ").count();
+            assert_eq!(said.trim(), format!("{cases} {results}"));
+        }
+    }
+}
