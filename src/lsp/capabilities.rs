@@ -2,11 +2,15 @@
 
 use super::actions::{EXPLAIN, FIX_ALL};
 use super::client::Client;
+use super::completion::TRIGGERS;
+use super::tokens::legend;
 use gen_lsp_types::{
-    ChangeNotifications, CodeActionKind, CodeActionOptions, CodeActionProvider, DiagnosticOptions,
-    DiagnosticProvider, DocumentFormattingProvider, DocumentRangeFormattingProvider,
-    ExecuteCommandOptions, HoverProvider, InitializeResult, Save, ServerCapabilities, ServerInfo,
-    TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
+    ChangeNotifications, CodeActionKind, CodeActionOptions, CodeActionProvider, CodeLensOptions,
+    ColorProvider, CompletionOptions, DiagnosticOptions, DiagnosticProvider,
+    DocumentFormattingProvider, DocumentRangeFormattingProvider, DocumentSymbolProvider,
+    ExecuteCommandOptions, FoldingRangeProvider, Full, HoverProvider, InitializeResult,
+    InlayHintProvider, Save, SemanticTokensOptions, SemanticTokensProvider, ServerCapabilities,
+    ServerInfo, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
     WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 
@@ -45,6 +49,22 @@ fn capabilities(client: &Client) -> ServerCapabilities {
     ServerCapabilities {
         position_encoding: Some(client.unit.kind()),
         text_document_sync: Some(TextDocumentSync::Options(sync)),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some(TRIGGERS.map(str::to_owned).to_vec()),
+            ..CompletionOptions::default()
+        }),
+        document_symbol_provider: Some(DocumentSymbolProvider::Bool(true)),
+        folding_range_provider: Some(FoldingRangeProvider::Bool(true)),
+        color_provider: Some(ColorProvider::Bool(true)),
+        inlay_hint_provider: Some(InlayHintProvider::Bool(true)),
+        code_lens_provider: Some(CodeLensOptions::default()),
+        semantic_tokens_provider: Some(SemanticTokensProvider::SemanticTokensOptions(
+            SemanticTokensOptions {
+                legend: legend(),
+                full: Some(Full::Bool(true)),
+                ..SemanticTokensOptions::default()
+            },
+        )),
         hover_provider: Some(HoverProvider::Bool(true)),
         code_action_provider: Some(CodeActionProvider::CodeActionOptions(actions)),
         document_formatting_provider: Some(DocumentFormattingProvider::Bool(true)),

@@ -1,26 +1,42 @@
 //! Which room answers which request.
 
 use super::actions::{self, EXPLAIN};
+use super::colours;
+use super::completion::completions;
 use super::documents::Document;
 use super::fixes;
 use super::hover::hover;
+use super::inlay;
+use super::lens;
+use super::outline;
 use super::server::{Refused, Server};
+use super::status::{self, STATUS};
+use super::tokens;
 use super::uri;
+use super::view::View;
 use gen_lsp_types::{
-    CodeActionParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    CodeActionParams, CompletionParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentFormattingParams,
-    DocumentRangeFormattingParams, ExecuteCommandParams, FullDocumentDiagnosticReport, HoverParams,
-    LspNotificationMethod as Said, LspRequestMethod as Asked, MessageType,
-    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
-    ShowMessageNotification, ShowMessageParams, UnchangedDocumentDiagnosticReport, Uri,
+    DocumentDiagnosticParams, DocumentDiagnosticReport, ExecuteCommandParams,
+    FullDocumentDiagnosticReport, HoverParams, LspNotificationMethod as Said,
+    LspRequestMethod as Asked, MessageType, Range, RelatedFullDocumentDiagnosticReport,
+    RelatedUnchangedDocumentDiagnosticReport, SemanticTokens, ShowMessageNotification,
+    ShowMessageParams, TextDocumentIdentifier, UnchangedDocumentDiagnosticReport, Uri,
 };
 use lsp_server::ErrorCode;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 type Answer = Result<Value, Refused>;
+
+/// What a request is about: a draft, or a stretch of it.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct About {
+    text_document: TextDocumentIdentifier,
+    range: Option<Range>,
+}
 
 impl Server<'_> {
     /// Answers a request.
@@ -47,25 +63,59 @@ impl Server<'_> {
                     actions::actions(view, &params, roots, &open)
                 }))
             }
-            Asked::TextDocumentFormatting => {
-                let params: DocumentFormattingParams = read(params)?;
-                let uri = params.text_document.uri;
-                write(self.view(&uri, |view, _| fixes::safe(view, None)))
-            }
-            Asked::TextDocumentRangeFormatting => {
-                let params: DocumentRangeFormattingParams = read(params)?;
-                let uri = params.text_document.uri;
-                write(self.view(&uri, |view, _| {
-                    fixes::safe(view, Some(view.places.span(params.range)))
-                }))
+            Asked::TextDocumentCompletion => {
+                let params: CompletionParams = read(params)?;
+                let at = params.text_document_position_params;
+                let uri = at.text_document.uri;
+                write(self.view(&uri, |view, _| completions(view, at.position)))
             }
             Asked::TextDocumentDiagnostic => write(self.pull(read(params)?)),
             Asked::WorkspaceExecuteCommand => self.execute(read(params)?),
-            _ => Err(Refused(
-                ErrorCode::MethodNotFound,
-                "this is not answered here".to_owned(),
-            )),
+            asked => self.route_of_document(asked, params),
         }
+    }
+
+    /// Answers a request about a draft as a whole, or a stretch of it.
+    fn route_of_document(&mut self, asked: Asked<'_>, params: Value) -> Answer {
+        let nowhere = || {
+            let said = "this is not answered here".to_owned();
+            Refused(ErrorCode::MethodNotFound, said)
+        };
+        let room: fn(&View<'_>, Option<Range>) -> Answer = match asked {
+            Asked::TextDocumentFormatting => |view, _| write(fixes::safe(view, None)),
+            Asked::TextDocumentRangeFormatting => |view, range| {
+                let within = range.map(|range| view.places.span(range));
+                write(fixes::safe(view, within))
+            },
+            Asked::TextDocumentDocumentSymbol => |view, _| write(outline::symbols(view)),
+            Asked::TextDocumentFoldingRange => |view, _| write(outline::folds(view)),
+            Asked::TextDocumentSemanticTokensFull => |view, _| {
+                let data = tokens::tokens(view);
+                let result_id = None;
+                write(SemanticTokens { result_id, data })
+            },
+            Asked::TextDocumentDocumentColor => |view, _| write(colours::colours(view)),
+            // Another colour would be another level, and that is for a person.
+            Asked::TextDocumentColorPresentation => |_, _| write([(); 0]),
+            Asked::TextDocumentInlayHint => |view, range| {
+                let hints = range.map(|range| inlay::hints(view, range));
+                write(hints.unwrap_or_default())
+            },
+            Asked::TextDocumentCodeLens => |view, _| write(lens::lenses(view)),
+            Asked::Custom(STATUS) => |view, _| write(status::status(view)),
+            _ => return Err(nowhere()),
+        };
+        let about: About = read(params)?;
+        let uri = about.text_document.uri;
+        let answer = self.view(&uri, |view, _| room(view, about.range));
+        // The answer on colours and marks is a list, if an empty one.
+        let lists = asked == Asked::TextDocumentDocumentColor;
+        let none = if lists {
+            Value::Array(Vec::new())
+        } else {
+            Value::Null
+        };
+        answer.unwrap_or(Ok(none))
     }
 
     /// Takes note of what the editor says.

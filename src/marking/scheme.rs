@@ -6,7 +6,7 @@ use super::surface::{Citation, Spellings, Surface};
 use super::words::{Standing, Word, Words};
 use crate::pack::control_file::{Position, RollUpOperator, Shape, Sort};
 use crate::pack::scheme_file::{BlockFieldEntry, EquivalentEntry, PlacementEntry, SyntaxEntry};
-use crate::pack::shared::{Day, Evidence, holds_on};
+use crate::pack::shared::{Color, Day, Evidence, holds_on};
 use std::cmp::Ordering;
 
 /// Index of a level in its scheme.
@@ -63,6 +63,8 @@ pub struct Level {
     pub owners: Vec<OwnerId>,
     /// The level that it demands of a banner without its owner.
     pub counts_as: Option<LevelId>,
+    /// The colour in which editors show it.
+    pub color: Option<Color>,
     /// First day.
     pub since: Option<Day>,
     /// Last day.

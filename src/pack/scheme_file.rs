@@ -6,7 +6,7 @@
 use super::control_file::{
     CategoryEntry, CodeListEntry, ControlEntry, ParameterEntry, ParameterKind,
 };
-use super::shared::{Day, Evidence, Name};
+use super::shared::{Color, Day, Evidence, Name};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -223,6 +223,8 @@ pub struct LevelEntry {
     pub owners: Vec<Name>,
     /// The level that it demands of a banner without its owner.
     pub counts_as: Option<Name>,
+    /// The colour in which editors show it.
+    pub color: Option<Color>,
     /// First day on which it may be used.
     pub since: Option<Day>,
     /// Last day on which it may be used.

@@ -44,6 +44,35 @@ impl JsonSchema for Day {
     }
 }
 
+/// A colour, written as `#RRGGBB`: red, green and blue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Color(pub [u8; 3]);
+
+impl<'de> Deserialize<'de> for Color {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = String::deserialize(deserializer)?;
+        let digits = written.strip_prefix('#').filter(|own| own.len() == 6);
+        let number = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        let wrong = || D::Error::custom("a colour is written such as #0033A0");
+        let [_, red, green, blue] = number.ok_or_else(wrong)?.to_be_bytes();
+        Ok(Self([red, green, blue]))
+    }
+}
+
+impl JsonSchema for Color {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Color".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "A colour, written as #RRGGBB",
+            "type": "string",
+            "pattern": "^#[0-9A-Fa-f]{6}$"
+        })
+    }
+}
+
 /// Whether the authority of a fact was read.
 ///
 /// A fact that was not read never makes an error.

@@ -3,9 +3,11 @@
 #![cfg(unix)]
 
 mod actions;
+mod completion;
 mod configuration;
 mod diagnostics;
 mod hover;
 mod protocol;
 mod session;
+mod shown;
 mod texts;

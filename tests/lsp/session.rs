@@ -287,9 +287,22 @@ impl Session {
 
     /// Asks everything that can be asked of a draft.
     pub(crate) fn every(&mut self, path: &Path, place: &Value, range: &Value) {
-        self.at("textDocument/hover", path, place);
+        for method in ["textDocument/hover", "textDocument/completion"] {
+            self.at(method, path, place);
+        }
+        let about = json!({ "textDocument": { "uri": uri(path) }, "range": range });
+        self.ask("textDocument/inlayHint", about);
         self.actions(path, range, None);
-        for method in ["textDocument/diagnostic", "textDocument/formatting"] {
+        for method in [
+            "textDocument/diagnostic",
+            "textDocument/formatting",
+            "textDocument/documentSymbol",
+            "textDocument/foldingRange",
+            "textDocument/semanticTokens/full",
+            "textDocument/documentColor",
+            "textDocument/codeLens",
+            "caveat/status",
+        ] {
             self.of(method, path);
         }
     }

@@ -40,6 +40,7 @@ impl Names {
             implies: self.control_list(&entry.implies),
             owners: self.owner_list(&entry.owners),
             counts_as: entry.counts_as.as_ref().and_then(|name| self.level(name)),
+            color: entry.color,
             since: entry.since,
             until: entry.until,
             replaced_by: entry.replaced_by.as_ref().and_then(|name| self.level(name)),
