@@ -71,6 +71,10 @@ impl Run for Pairs {
 
 impl Pair {
     fn clash(&self, draft: &Draft<'_>) -> Option<Finding> {
+        let mut with = self.with.iter();
+        if !with.any(|chosen| draft.kinds.intersects(chosen.kinds)) {
+            return None;
+        }
         let one = self.what.first(draft)?;
         let others = || {
             let with = self.with.iter().flat_map(|chosen| chosen.all(draft));

@@ -127,7 +127,12 @@ impl<'a> Draft<'a> {
 
     /// Elements of a kind, in the order of the text.
     pub fn of(&self, kind: ElementKind) -> impl Iterator<Item = &'a Element> + use<'_, 'a> {
-        let indices = self.indices(kind as usize).iter();
+        self.numbered(kind as usize)
+    }
+
+    /// Elements of a kind, by its number.
+    pub(super) fn numbered(&self, kind: usize) -> impl Iterator<Item = &'a Element> + use<'_, 'a> {
+        let indices = self.indices(kind).iter();
         indices.filter_map(|&index| self.reading.elements.get(index as usize))
     }
 
@@ -206,15 +211,22 @@ impl<'a> Draft<'a> {
 
     /// The mark that governs a place: the nearest one before it, unless an unmarked portion began in between.
     pub fn mark_above(&self, place: Span) -> Option<&'a Element> {
-        let marked = self.of(ElementKind::Portion);
-        let mark = marked
-            .take_while(|mark| mark.span.start <= place.start)
-            .last()?;
-        let unmarked = self.of(ElementKind::UnmarkedParagraph);
-        let between = unmarked
-            .map(|paragraph| paragraph.span.start)
-            .any(|start| mark.span.start < start && start <= place.start);
+        let mark = self.last_before(ElementKind::Portion, place)?;
+        let unmarked = self.last_before(ElementKind::UnmarkedParagraph, place);
+        let between = unmarked.is_some_and(|own| mark.span.start < own.span.start);
         (!between).then_some(mark)
+    }
+
+    /// The last element of a kind that begins where a place does, or before it.
+    fn last_before(&self, kind: ElementKind, place: Span) -> Option<&'a Element> {
+        let elements = &self.reading.elements;
+        let of_kind = self.indices(kind as usize);
+        let begins = |&index: &u32| {
+            let element = elements.get(index as usize);
+            element.is_some_and(|own| own.span.start <= place.start)
+        };
+        let behind = of_kind.partition_point(begins);
+        elements.get(*of_kind.get(behind.checked_sub(1)?)? as usize)
     }
 }
 

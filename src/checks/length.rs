@@ -70,11 +70,19 @@ fn lines_of<'a>(
         Vec::new()
     };
     let text = draft.text.get(block.range()).unwrap_or_default();
-    lines(text, block.start).filter(move |(_, line)| !barred.iter().any(|own| line.contains(*own)))
+    lines(text, block.start).filter(move |(_, line)| {
+        let first = barred.partition_point(|own| own.start < line.start);
+        let mut within = barred.iter().skip(first);
+        let mut within = within.by_ref().take_while(|own| own.start < line.end);
+        !within.any(|own| line.contains(*own))
+    })
 }
 
 /// What of a line stands behind so many characters.
 fn beyond(line: &str, span: Span, most: usize) -> Option<Span> {
+    if line.len() <= most {
+        return None;
+    }
     let (start, _) = line.char_indices().nth(most)?;
     let start = span.start + u32::try_from(start).unwrap_or(u32::MAX);
     Some(Span::new(start, span.end))

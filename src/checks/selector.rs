@@ -289,6 +289,9 @@ impl Chosen {
     }
 
     fn fits_text(&self, element: &Element, draft: &Draft<'_>) -> bool {
+        if self.texts.is_empty() && self.shape.is_none() {
+            return true;
+        }
         let text = draft.slice(element.span);
         let is_one = self.texts.is_empty() || self.texts.iter().any(|own| is_same(own, text));
         is_one && self.shape.as_ref().is_none_or(|shape| shape.fits(text))
@@ -360,11 +363,15 @@ impl Chosen {
 
     /// The first chosen element.
     pub fn first<'a>(&self, draft: &Draft<'a>) -> Option<&'a Element> {
-        if draft.kinds.intersects(self.kinds) {
-            self.all(draft).next()
-        } else {
-            None
+        if !draft.kinds.intersects(self.kinds) {
+            return None;
         }
+        let first = |kind| {
+            let mut elements = draft.numbered(kind);
+            elements.find(|element| self.matches(element, draft))
+        };
+        let firsts = self.kinds.numbers().filter_map(first);
+        firsts.min_by_key(|element| (element.span, element.kind))
     }
 
     /// Whether any element is chosen.

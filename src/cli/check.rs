@@ -83,6 +83,8 @@ pub(super) fn check(
         terminal,
     };
     let (projects, folders) = (scope.projects, scope.folders);
+    // The run ends with the process, and to free every rule would take longer than to examine a draft.
+    std::mem::forget(projects.clone());
     if output.verbose {
         for project in &projects {
             let chain = project.chain();

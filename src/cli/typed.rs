@@ -15,6 +15,8 @@ use toml::de::DeTable;
 #[derive(Default)]
 pub(super) struct Typed {
     lines: Vec<String>,
+    /// Whether no page and no example of a rule will be shown.
+    brief: bool,
 }
 
 impl Typed {
@@ -114,6 +116,12 @@ impl Typed {
         }
     }
 
+    /// The same for a run that shows no page and no example of a rule.
+    pub(super) const fn in_brief(mut self) -> Self {
+        self.brief = true;
+        self
+    }
+
     /// The resolver for a run: named files, environment, single settings, flags.
     pub(super) fn resolver(self, configured: &Configured, around: &Surroundings) -> Resolver {
         self.resolver_over(None, configured, around)
@@ -132,6 +140,7 @@ impl Typed {
         start.home.clone_from(&around.home);
         start.today = around.today;
         start.isolated = configured.isolated;
+        start.brief = self.brief;
         if let Some(format) = &around.output_format {
             let text = format!("output-format = {}\n", quoted(format));
             start.add_typed(LayerKind::Environment, ENVIRONMENT, text);

@@ -12,7 +12,11 @@ use std::sync::Arc;
 
 /// Every set of packs that was loaded, by the folders of the house packs in it.
 #[derive(Debug, Default)]
-pub(super) struct Loaded(HashMap<Vec<PathBuf>, Option<Packs>>);
+pub(super) struct Loaded {
+    by_folders: HashMap<Vec<PathBuf>, Option<Packs>>,
+    /// Whether pages and examples of the shipped rules are left out.
+    brief: bool,
+}
 
 /// Rules, and the files that they come from.
 #[derive(Debug, Clone)]
@@ -33,6 +37,14 @@ pub struct LoadedFile {
 }
 
 impl Loaded {
+    /// Nothing is loaded yet.
+    pub(super) fn new(brief: bool) -> Self {
+        Self {
+            brief,
+            ..Self::default()
+        }
+    }
+
     /// The shipped rules with those of the packs; `None` where a file is broken, which was reported then.
     pub(super) fn rules(
         &mut self,
@@ -41,10 +53,14 @@ impl Loaded {
         problems: &mut Vec<PackProblem>,
     ) -> Option<Packs> {
         let key: Vec<PathBuf> = packs.iter().map(|pack| pack.folder.clone()).collect();
-        if let Some(rules) = self.0.get(&key) {
+        if let Some(rules) = self.by_folders.get(&key) {
             return rules.clone();
         }
-        let mut files = RuleSet::shipped_files();
+        let mut files = if self.brief {
+            RuleSet::shipped_in_brief()
+        } else {
+            RuleSet::shipped_files()
+        };
         let shipped = files.len();
         for pack in packs {
             match pack.files(tree, folder) {
@@ -68,7 +84,7 @@ impl Loaded {
                 None
             }
         };
-        self.0.insert(key, rules.clone());
+        self.by_folders.insert(key, rules.clone());
         rules
     }
 }

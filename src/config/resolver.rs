@@ -29,6 +29,8 @@ pub struct Start {
     pub files: Vec<PathBuf>,
     /// Whether no file is read that is not named.
     pub isolated: bool,
+    /// Whether pages and examples of the shipped rules are left out, as no one will ask for them.
+    pub brief: bool,
     /// Where files above the drafts are looked for, if not on the disk. Files that are named, and what they
     /// build on, are always read from the disk.
     pub tree: Option<Arc<dyn Tree>>,
@@ -57,12 +59,12 @@ impl Resolver {
         let problems = std::mem::take(&mut start.problems);
         let tree = start.tree.take().filter(|_| start.files.is_empty());
         Self {
+            loaded: Loaded::new(start.brief),
             start,
             tree: tree.unwrap_or_else(|| Arc::new(Disk)),
             typed: typed.into_iter().map(Arc::new).collect(),
             by_folder: HashMap::new(),
             by_file: BTreeMap::new(),
-            loaded: Loaded::default(),
             problems,
         }
     }

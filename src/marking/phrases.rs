@@ -52,7 +52,8 @@ impl Phrases {
             let number = found.pattern().as_usize();
             let phrase = self.texts.get(number).map_or("", AsRef::as_ref);
             let (before, rest) = text.split_at_checked(found.start()).unwrap_or_default();
-            if !begins(rest, phrase) || is_quoted(before) {
+            let known = stands.get(number) == Some(&true);
+            if known || !begins(rest, phrase) || is_quoted(before) {
                 continue;
             }
             if stands.is_empty() {

@@ -38,7 +38,6 @@ impl Reader<'_> {
         self.hits = self.lexicon.phrases().find(self.text);
         self.roles = vec![Role::Open; self.document.lines().len()];
         self.stamps();
-        let first_letters = self.level_letters();
         for index in 0..self.end {
             let Some((text, span)) = self.open_line(index) else {
                 continue;
@@ -50,22 +49,10 @@ impl Reader<'_> {
             if is_page_line(text) {
                 self.set_role(index, Role::Page);
                 self.push_text(ElementKind::PageLine, span);
-            } else if span.len() <= LONGEST_LEVEL
-                && first_letters.contains(&begins.to_ascii_uppercase())
-                && self.level_alone(text).is_some()
-            {
+            } else if span.len() <= LONGEST_LEVEL && self.level_alone(text).is_some() {
                 self.set_role(index, Role::Level);
             }
         }
-    }
-
-    fn level_letters(&self) -> Vec<u8> {
-        let levels = self.scheme.levels();
-        let spellings =
-            levels.flat_map(|(_, level)| level.spellings.on(crate::marking::Surface::Header));
-        spellings
-            .filter_map(|spelling| spelling.as_bytes().first().copied())
-            .collect()
     }
 
     /// Lines that an archive put on; the record of the archive ends the telegram.

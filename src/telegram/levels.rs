@@ -89,10 +89,31 @@ pub(super) fn level_marking(level: LevelId, span: Span) -> Value {
     Value::Marking(Box::new(marking))
 }
 
+/// The letters with which levels begin, a bit for each.
+pub(super) fn first_letters(scheme: &Scheme) -> u32 {
+    let levels = scheme.levels();
+    let spellings = levels.flat_map(|(_, level)| level.spellings.on(Surface::Header));
+    spellings.fold(0, |letters, spelling| letters | letter(spelling))
+}
+
+/// The bit of the first letter of a text, capital or not.
+fn letter(text: &str) -> u32 {
+    text.bytes().next().map_or(0, |byte| 1 << (byte % 32))
+}
+
 impl Reader<'_> {
+    /// The level that a line begins with.
+    pub(super) fn level_at(&self, text: &str) -> Option<LevelAt> {
+        // Most lines are of the text, and their first letter tells.
+        if self.level_letters & letter(text) == 0 {
+            return None;
+        }
+        level_at(text, self.scheme)
+    }
+
     /// The level that a whole line is.
     pub(super) fn level_alone(&self, text: &str) -> Option<LevelId> {
-        let found = level_at(text, self.scheme)?;
+        let found = self.level_at(text)?;
         (found.len == text.len()).then_some(found.level)
     }
 }

@@ -76,6 +76,8 @@ struct Reader<'t> {
     text: &'t str,
     document: &'t Document<'t>,
     scheme: &'t Scheme,
+    /// The letters with which its levels begin, a bit for each.
+    level_letters: u32,
     lexicon: &'t Lexicon,
     /// What each line is, as far as it was set aside or read.
     roles: Vec<Role>,
@@ -98,6 +100,7 @@ impl<'t> Reader<'t> {
             end: document.lines().len(),
             document,
             scheme,
+            level_letters: levels::first_letters(scheme),
             lexicon,
             roles: Vec::new(),
             hits: Vec::new(),

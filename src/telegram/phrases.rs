@@ -6,8 +6,7 @@
 use super::lexicon::Kind;
 use super::words::Words;
 use crate::marking::TermId;
-use crate::text::Span;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use crate::text::{KnownWords, Span};
 use smallvec::SmallVec;
 use std::collections::BTreeMap;
 
@@ -41,11 +40,11 @@ struct Phrase {
     numbered: bool,
 }
 
-/// The phrases of a lexicon and the automaton that finds them.
+/// The phrases of a lexicon, and the words by which they are found.
 #[derive(Debug)]
 pub(super) struct Phrases {
-    automaton: Option<AhoCorasick>,
-    /// For each word that the automaton finds, the phrases it is in and its place there.
+    words: KnownWords,
+    /// For each of the words, the phrases it is in and its place there.
     anchors: Vec<SmallVec<[(u16, u8); 2]>>,
     known: Vec<Phrase>,
 }
@@ -84,16 +83,8 @@ impl Phrases {
             }
         }
         let (found, anchors): (Vec<&str>, Vec<_>) = by_word.into_iter().unzip();
-        // A pack without phrases has no automaton; too many words for one would need gigabytes of them.
-        let automaton = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::LeftmostLongest)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(&found)
-            .ok()
-            .filter(|_| !found.is_empty());
         Self {
-            automaton,
+            words: KnownWords::new(found),
             anchors,
             known: phrases,
         }
@@ -102,20 +93,14 @@ impl Phrases {
     /// Every phrase that stands in a text, by place.
     pub(super) fn find(&self, text: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
-        let Some(automaton) = &self.automaton else {
-            return hits;
-        };
-        for found in automaton.find_iter(text) {
-            if !stands_alone(text, found.start(), found.end()) {
-                continue;
-            }
-            let anchors = self.anchors.get(found.pattern().as_usize());
+        self.words.each(text, |word, found| {
+            let anchors = self.anchors.get(word);
             for &(number, place) in anchors.into_iter().flatten() {
                 let Some(phrase) = self.known.get(usize::from(number)) else {
                     continue;
                 };
                 let place = usize::from(place);
-                if let Some((span, near)) = phrase.around(text, place, found.start(), found.end()) {
+                if let Some((span, near)) = phrase.around(text, place, found.start, found.end) {
                     hits.push(Hit {
                         kind: phrase.kind,
                         term: phrase.term,
@@ -125,7 +110,7 @@ impl Phrases {
                     });
                 }
             }
-        }
+        });
         hits.sort_by_key(|hit| (hit.span, hit.kind, hit.term, hit.phrase, hit.near));
         hits.dedup_by_key(|hit| (hit.span, hit.kind, hit.term, hit.phrase));
         hits
@@ -200,14 +185,6 @@ impl Phrase {
         let distance = strsim::osa_distance(wanted, &found.to_ascii_uppercase());
         (distance <= 2).then_some(distance)
     }
-}
-
-/// Whether neither a letter nor a digit touches a range.
-fn stands_alone(text: &str, start: usize, end: usize) -> bool {
-    let bytes = text.as_bytes();
-    let joins = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-    let before = start.checked_sub(1).and_then(|at| bytes.get(at));
-    !joins(before) && !joins(bytes.get(end))
 }
 
 /// Whether the text behind a phrase is a number, or the mark that stands before one.

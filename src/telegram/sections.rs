@@ -34,7 +34,7 @@ impl Reader<'_> {
             return addresses.find(text.get(2..)?.trim()).map(|_| Head::Quoted);
         }
         if !text.ends_with(|last: char| last.is_ascii_alphanumeric())
-            || super::levels::level_at(text, self.scheme).is_none()
+            || self.level_at(text).is_none()
         {
             return None;
         }

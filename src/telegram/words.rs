@@ -44,12 +44,12 @@ impl Spelling {
     /// Whether it could be the other with at most so many letters wrong: its first letter or its last
     /// is right, and each wrong letter takes away and brings in at most one kind of letter.
     fn is_like(&self, other: &Self, most: usize) -> bool {
-        let strange = (self.letters ^ other.letters).count_ones() as usize;
         let (own, text) = (self.text.as_bytes(), other.text.as_bytes());
-        strange <= 2 * most
-            && own.len().abs_diff(text.len()) <= most
+        let strange = || (self.letters ^ other.letters).count_ones() as usize;
+        own.len().abs_diff(text.len()) <= most
             && own.len() >= SHORTEST_NEAR
             && (own.first() == text.first() || own.last() == text.last())
+            && strange() <= 2 * most
     }
 }
 

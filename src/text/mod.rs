@@ -1,11 +1,13 @@
 //! L0: text, places in it, and the way back to the bytes of the file.
 
 mod decode;
+mod known_words;
 mod line_index;
 mod offset_map;
 mod span;
 
 pub use decode::{DecodeError, Encoding, decode, decode_as};
+pub use known_words::KnownWords;
 pub use line_index::{LineColumn, LineIndex};
 pub use offset_map::{OffsetMap, Segment};
 pub use span::{FileSpan, Span};
