@@ -1,13 +1,13 @@
 //! L9: one draft against a rule set. Dates, configuration and confidence are settled here and nowhere else.
 
 use crate::checks::{Draft, Finding, Profile};
-use crate::diagnostic::{Confidence, Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::marking::{Demand, RollUp, Scheme, Statement, Style, Surface};
 use crate::prose;
 use crate::reading::{ElementKind, Form, Reading, Rendering};
 use crate::rules::file::Concern;
-use crate::rules::{Rule, RuleSet};
+use crate::rules::{Fired, Rule, RuleSet};
 use crate::telegram;
 use crate::text::Source;
 use jiff::civil::Date;
@@ -141,7 +141,7 @@ fn profile(reading: &Reading, as_of: Option<Date>) -> Profile {
 fn judge(draft: &Draft<'_>, rules: &RuleSet, settings: &[Setting]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut findings: Vec<Finding> = Vec::new();
-    let mut fired: Vec<usize> = Vec::new();
+    let mut fired: Vec<Fired> = Vec::new();
     for (index, rule) in rules.in_order() {
         let setting = settings.get(index).copied().unwrap_or_default();
         let asked = match setting {
@@ -153,15 +153,11 @@ fn judge(draft: &Draft<'_>, rules: &RuleSet, settings: &[Setting]) -> Vec<Diagno
             continue;
         }
         rule.examine(draft, &mut findings);
+        rule.give_way_at_places(&fired, &mut findings);
         if findings.is_empty() {
             continue;
         }
-        if findings
-            .iter()
-            .any(|found| found.confidence > Confidence::Possible)
-        {
-            fired.push(index);
-        }
+        fired.extend(Fired::at(index, &findings));
         let severity = severity(rule, draft, setting);
         let found = rule.diagnostics(draft, &findings).into_iter();
         diagnostics.extend(found.map(|diagnostic| Diagnostic {

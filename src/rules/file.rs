@@ -50,6 +50,9 @@ pub struct RuleEntry {
     /// Rules that name the same cause more closely: where one of them finds something, this one is silent.
     #[serde(default)]
     pub unless_found: Words,
+    /// The same at a place: where one of them finds something there, this one is silent there alone.
+    #[serde(default)]
+    pub unless_found_here: Words,
     /// Whether all places are one finding, at the first of them.
     #[serde(default)]
     pub together: bool,

@@ -3,7 +3,7 @@
 use super::file::{RuleEntry, RuleFile};
 use super::pack_file::Content;
 use super::{PackFile, Rule, RuleSet};
-use crate::checks::{Lexicon, Names};
+use crate::checks::{Lexicon, Names, Words};
 use crate::marking::{Scheme, Vocabulary, compile_all};
 use crate::pack::shared::Name;
 use crate::pack::vocabulary_file::VocabularyFile;
@@ -160,16 +160,27 @@ impl Loaded {
             .map(|(index, (rule, _))| (Arc::clone(&rule.id), index))
             .collect();
         for (rule, file) in &mut rules {
-            self.find_closer_rules(rule, file, &ids);
+            let (whole, here) = (
+                rule.entry.unless_found.clone(),
+                rule.entry.unless_found_here.clone(),
+            );
+            rule.unless_found = self.closer_rules(&rule.id, &whole, file, &ids);
+            rule.unless_found_here = self.closer_rules(&rule.id, &here, file, &ids);
         }
         rules
     }
 
-    /// Looks up the rules that name the same cause more closely.
-    fn find_closer_rules(&mut self, rule: &mut Rule, file: &File, ids: &HashMap<Arc<str>, usize>) {
-        let pack = rule.id.split_once('/').map_or("", |(pack, _)| pack);
+    /// Looks up rules that name the same cause as `id` more closely.
+    fn closer_rules(
+        &mut self,
+        id: &str,
+        names: &Words,
+        file: &File,
+        ids: &HashMap<Arc<str>, usize>,
+    ) -> Vec<usize> {
+        let pack = id.split_once('/').map_or("", |(pack, _)| pack);
         let mut found = Vec::new();
-        for name in rule.entry.unless_found.names() {
+        for name in names.names() {
             let word = name.text();
             let own = format!("{pack}/{word}");
             if let Some(&index) = ids.get(word).or_else(|| ids.get(own.as_str())) {
@@ -189,7 +200,7 @@ impl Loaded {
             }
             self.problems.push(problem);
         }
-        rule.unless_found = found;
+        found
     }
 }
 
@@ -201,7 +212,7 @@ fn order(rules: &[(Rule, File)], problems: &mut Vec<PackProblem>) -> Vec<usize> 
         let before = order.len();
         for (index, (rule, _)) in rules.iter().enumerate() {
             let is_placed = |&other: &usize| placed.get(other).copied().unwrap_or(true);
-            if !is_placed(&index) && rule.unless_found.iter().all(is_placed) {
+            if !is_placed(&index) && rule.closer().all(is_placed) {
                 order.push(index);
                 if let Some(placed) = placed.get_mut(index) {
                     *placed = true;
@@ -211,8 +222,9 @@ fn order(rules: &[(Rule, File)], problems: &mut Vec<PackProblem>) -> Vec<usize> 
         if order.len() == before {
             let mut waiting = rules.iter().zip(&placed).filter(|(_, placed)| !**placed);
             if let Some(((rule, file), _)) = waiting.next() {
-                let names = rule.entry.unless_found.names();
-                let place = names.first().map_or(0..0, Name::place);
+                let words = [&rule.entry.unless_found, &rule.entry.unless_found_here];
+                let mut names = words.into_iter().flat_map(Words::names);
+                let place = names.next().map_or(0..0, Name::place);
                 let message = format!("`{}` waits for a rule that waits for it", rule.id);
                 problems.push(PackProblem::new(file, place, message));
             }

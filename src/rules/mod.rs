@@ -10,7 +10,7 @@ mod template;
 mod verdict;
 
 pub use pack_file::PackFile;
-pub use rule::Rule;
+pub use rule::{Fired, Rule};
 
 use crate::ceiling::Watch;
 use crate::checks::Lexicon;

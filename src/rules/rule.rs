@@ -3,12 +3,40 @@
 use super::file::{FixEntry, RuleEntry, Status};
 use super::repair::{Action, Repair};
 use super::template::{Field, Template, TemplateError};
-use crate::checks::{Facts, Names, Run};
-use crate::diagnostic::Severity;
+use crate::checks::{Facts, Finding, Names, Run};
+use crate::diagnostic::{Confidence, Severity};
 use crate::pack::shared::{Evidence, Name, holds_on};
 use crate::problem::PackProblem;
+use crate::text::Span;
 use miette::NamedSource;
+use smallvec::SmallVec;
 use std::sync::Arc;
+
+/// A rule that found something in a draft, and where.
+#[derive(Debug)]
+pub struct Fired {
+    /// Its index in the rule set.
+    pub rule: usize,
+    /// The places, of which the reader is sure enough.
+    pub places: SmallVec<[Span; 4]>,
+}
+
+impl Fired {
+    /// Keeps the places of findings; `None` where the reader is sure of none.
+    pub fn at(rule: usize, findings: &[Finding]) -> Option<Self> {
+        let sure = findings
+            .iter()
+            .filter(|found| found.confidence > Confidence::Possible);
+        let places: SmallVec<[Span; 4]> = sure.map(|found| found.span).collect();
+        (!places.is_empty()).then_some(Self { rule, places })
+    }
+
+    /// Whether one of the places shares a byte with another.
+    fn is_at(&self, span: Span) -> bool {
+        let shares = |own: &Span| own.start < span.end && span.start < own.end;
+        self.places.iter().any(shares)
+    }
+}
 
 /// A rule with its full id.
 #[derive(Debug)]
@@ -27,8 +55,10 @@ pub struct Rule {
     pub(super) beside: Template,
     pub(super) help: Template,
     pub(super) repair: Option<Repair>,
-    /// Places of other rules that name the same cause more closely.
+    /// Indices of other rules that name the same cause more closely.
     pub(super) unless_found: Vec<usize>,
+    /// Indices of those that do so where they find something at the same place.
+    pub(super) unless_found_here: Vec<usize>,
 }
 
 impl Rule {
@@ -71,6 +101,7 @@ impl Rule {
             help,
             repair,
             unless_found: Vec::new(),
+            unless_found_here: Vec::new(),
             entry,
         }
     }
@@ -95,11 +126,24 @@ impl Rule {
         self.entry.status == Status::Stable
     }
 
-    /// Whether one of these rules, by their places, names the same cause more closely.
-    pub fn gives_way_to(&self, fired: &[usize]) -> bool {
-        self.unless_found
+    /// Indices of every rule that is to be asked before it.
+    pub(super) fn closer(&self) -> impl Iterator<Item = &usize> {
+        self.unless_found.iter().chain(&self.unless_found_here)
+    }
+
+    /// Whether one of the rules that found something names the same cause more closely.
+    pub fn gives_way_to(&self, fired: &[Fired]) -> bool {
+        fired
             .iter()
-            .any(|closer| fired.contains(closer))
+            .any(|closer| self.unless_found.contains(&closer.rule))
+    }
+
+    /// Takes out the findings at whose place another rule names the same cause more closely.
+    pub fn give_way_at_places(&self, fired: &[Fired], findings: &mut Vec<Finding>) {
+        let here = |closer: &&Fired| self.unless_found_here.contains(&closer.rule);
+        for closer in fired.iter().filter(here) {
+            findings.retain(|own| !closer.is_at(own.span));
+        }
     }
 
     /// Whether it judges a draft of some day between two: on each of these days, or on one of them
