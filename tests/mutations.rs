@@ -6,13 +6,16 @@
 #[path = "../benches/corpus/mod.rs"]
 #[expect(dead_code, reason = "sound telegrams and faults only")]
 mod corpus;
+#[path = "mutations/unseen.rs"]
+mod unseen;
 
 use caveat::diagnostic::Severity;
-use caveat::engine::{Options, Verdict, check};
-use caveat::rules::RuleSet;
+use caveat::engine::{Options, Setting, Verdict, check};
+use caveat::reading::{Element, ElementKind, Rendering};
+use caveat::rules::{Rule, RuleSet};
 use caveat::text::{Source, Span, decode};
 use corpus::faults::{At, Edit, FAULTS, Fault};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,32 +31,97 @@ fn root() -> PathBuf {
 
 /// A telegram with which nothing is wrong.
 struct Sound {
+    /// Where it stands: a path, a fixture with the line of its block, or a number.
+    name: String,
     text: String,
     /// Rules that advise something about its form all the same.
     advised: Vec<String>,
+    rendering: Rendering,
+    classified: bool,
+    /// The year of its date; `None` where it states none.
+    year: Option<i16>,
 }
 
-/// Every telegram of the examples and fixtures with which nothing is wrong, and some made-up ones.
+/// Every telegram of the examples and fixtures with which nothing is wrong, and some made-up ones, each
+/// text once.
 fn sound(rules: &RuleSet) -> Vec<Sound> {
-    let mut paths = Vec::new();
-    for folder in ["examples/telegrams", "tests/telegrams"] {
-        let entries = fs::read_dir(root().join(folder)).expect("the drafts are here");
-        paths.extend(entries.flatten().map(|entry| entry.path()));
-    }
-    paths.sort();
-    let texts = paths.iter().map(|path| {
-        let bytes = fs::read(path).expect("a draft is readable");
-        decode(bytes).expect("a draft is text").0
+    let written = ["examples/telegrams", "tests/telegrams"].map(written);
+    let made_up = (0..MADE_UP).map(|number| {
+        let name = format!("made up {number}");
+        (name, corpus::telegram(SEED, number).text)
     });
-    let made_up = (0..MADE_UP).map(|number| corpus::telegram(SEED, number).text);
-    let all = texts.chain(made_up).filter(|text| !names_a_fault(text));
-    all.filter_map(|text| {
-        let found = judge(&text, rules).diagnostics;
+    let mut all: Vec<_> = written
+        .into_iter()
+        .flatten()
+        .chain(made_up)
+        .chain(fixtures())
+        .collect();
+    let mut seen = BTreeSet::new();
+    all.retain(|(_, text)| seen.insert(text.trim().to_owned()) && !names_a_fault(text));
+    let sound = all.into_iter().filter_map(|(name, text)| {
+        let verdict = check(
+            &Source::from_text("sound", &*text),
+            rules,
+            &Options::default(),
+        );
+        let found = &verdict.diagnostics;
         let sound = found.iter().all(|found| found.severity == Severity::Advice);
-        let advised = found.iter().map(|found| found.rule.to_string()).collect();
-        sound.then_some(Sound { text, advised })
-    })
-    .collect()
+        let level = verdict
+            .reading
+            .first(ElementKind::Level)
+            .and_then(Element::marking);
+        let level = level.and_then(|marking| marking.level);
+        Some(Sound {
+            rendering: verdict.reading.rendering.filter(|_| sound)?,
+            classified: level.is_some_and(|used| rules.scheme().level(used.level).classified),
+            year: verdict.reading.date.map(jiff::civil::Date::year),
+            advised: found.iter().map(|found| found.rule.to_string()).collect(),
+            name,
+            text,
+        })
+    });
+    sound.collect()
+}
+
+/// The telegrams of a folder, by path.
+fn written(folder: &str) -> Vec<(String, String)> {
+    let entries = fs::read_dir(root().join(folder)).expect("the drafts are here");
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    let read = |path: PathBuf| {
+        let bytes = fs::read(&path).expect("a draft is readable");
+        let text = decode(bytes).expect("a draft is text").0;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        (format!("{folder}/{name}"), text)
+    };
+    paths.into_iter().map(read).collect()
+}
+
+/// The drafts in the fixtures of the rules on telegrams for which no note stands, by file and line.
+fn fixtures() -> Vec<(String, String)> {
+    let mut drafts = Vec::new();
+    for (name, text) in written("tests/rules/telegram") {
+        let mut lines = text.lines().enumerate();
+        while let Some((number, line)) = lines.next() {
+            if line != "```draft us" {
+                continue;
+            }
+            let block: Vec<&str> = lines
+                .by_ref()
+                .map(|(_, line)| line)
+                .take_while(|line| *line != "```")
+                .collect();
+            if block.iter().all(|line| line.starts_with('|')) {
+                let own =
+                    |line: &&str| line.strip_prefix("| ").unwrap_or_default().to_owned() + "\n";
+                drafts.push((
+                    format!("{name}:{}", number + 1),
+                    block.iter().map(own).collect(),
+                ));
+            }
+        }
+    }
+    drafts
 }
 
 /// Whether a telegram says of itself that something is wrong with it, found or not.
@@ -63,60 +131,84 @@ fn names_a_fault(text: &str) -> bool {
     text.contains("with a fault") || text.contains("with faults")
 }
 
-fn judge(text: &str, rules: &RuleSet) -> Verdict {
-    check(
-        &Source::from_text("mutated", text),
-        rules,
-        &Options::default(),
-    )
-}
-
 /// What became of one kind of fault over all telegrams that it fits.
 #[derive(Default)]
 struct Outcome {
     /// Telegrams that it fits.
     put_in: usize,
-    /// Found at its place by its rule.
-    found: usize,
-    /// Findings of other rules, or at other places.
-    beside: BTreeMap<String, usize>,
+    /// Telegrams whose text cannot show it, by why.
+    unseen: BTreeMap<&'static str, usize>,
+    /// Telegrams in which it was not found at its place by its rule.
+    missed: Vec<String>,
+    /// Findings of other rules, or at other places, with the telegrams.
+    beside: BTreeMap<String, Vec<String>>,
 }
 
 impl Outcome {
     fn of(fault: &Fault, sound: &[Sound], rules: &RuleSet) -> Self {
         let mut outcome = Self::default();
-        for Sound { text, advised } in sound {
-            if let Some(edit) = (fault.edit)(text) {
-                outcome.put_in += 1;
-                outcome.add(fault, &edit, (&edit.apply(text), advised), rules);
+        let options = asking(fault.by, rules);
+        for sound in sound {
+            let Some(edit) = (fault.edit)(&sound.text) else {
+                continue;
+            };
+            let text = edit.apply(&sound.text);
+            let verdict = check(&Source::from_text("mutated", &*text), rules, &options);
+            let why = unseen::why(fault, sound);
+            let found = outcome.add(fault, &edit, (&text, sound), &verdict);
+            if let Some(why) = why {
+                *outcome.unseen.entry(why).or_default() += 1;
+                continue;
+            }
+            outcome.put_in += 1;
+            if !found {
+                outcome.missed.push(sound.name.clone());
             }
         }
         outcome
     }
 
+    /// Notes the findings beside the fault, and says whether it was found.
     fn add(
         &mut self,
         fault: &Fault,
         edit: &Edit,
-        (text, advised): (&str, &[String]),
-        rules: &RuleSet,
-    ) {
-        let verdict = judge(text, rules);
+        (text, sound): (&str, &Sound),
+        verdict: &Verdict,
+    ) -> bool {
         let mut found = false;
         for finding in &verdict.diagnostics {
             let named = &*finding.rule == fault.by;
-            if named && is_at(fault.at, edit, text, finding.primary, &verdict) {
+            if named && is_at(fault.at, edit, text, finding.primary, verdict) {
                 found = true;
                 continue;
             }
-            if !named && advised.iter().any(|rule| **rule == *finding.rule) {
+            if sound.advised.iter().any(|rule| **rule == *finding.rule) {
                 continue;
             }
             let place = if named { " elsewhere" } else { "" };
             let name = format!("{}{place}", finding.rule);
-            *self.beside.entry(name).or_default() += 1;
+            self.beside
+                .entry(name)
+                .or_default()
+                .push(sound.name.clone());
         }
-        self.found += usize::from(found);
+        found
+    }
+}
+
+/// Options that ask a rule, though it may be one in preview.
+fn asking(rule: &str, rules: &RuleSet) -> Options {
+    let setting = |own: &Rule| {
+        if *own.id == *rule {
+            Setting::On
+        } else {
+            Setting::Own
+        }
+    };
+    Options {
+        settings: rules.rules().iter().map(setting).collect(),
+        ..Options::default()
     }
 }
 
@@ -133,42 +225,68 @@ fn is_at(at: At, edit: &Edit, text: &str, primary: Span, verdict: &Verdict) -> b
             let first = before.rfind('\n').map_or(0, |at| at + 1);
             touches(first, end + after.find('\n').unwrap_or(after.len()))
         }
-        At::On(kind) => {
-            let mut elements = verdict.reading.of(kind);
-            elements
-                .any(|element| element.span.start < primary.end && primary.start < element.span.end)
-        }
+        At::On(kind) => is_on(kind, primary, verdict),
+        At::OnEither(one, other) => [one, other]
+            .iter()
+            .any(|&kind| is_on(kind, primary, verdict)),
     }
 }
 
-/// The whole report: how many were found, then each kind of fault.
+fn is_on(kind: ElementKind, primary: Span, verdict: &Verdict) -> bool {
+    let mut elements = verdict.reading.of(kind);
+    elements.any(|element| element.span.start < primary.end && primary.start < element.span.end)
+}
+
+/// The whole report: how many were found, each kind of fault, and what no text can show.
 fn report(texts: &[Sound], rules: &RuleSet) -> String {
-    let (mut kinds, mut named, mut put_in, mut found, mut beside) = (0, 0, 0, 0, 0);
+    let (mut kinds, mut always, mut put_in, mut missed, mut beside) = (0, 0, 0, 0, 0);
     let mut lines = String::new();
+    let mut unseen: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for fault in FAULTS.iter().copied().flatten() {
         let outcome = Outcome::of(fault, texts, rules);
-        assert!(outcome.put_in > 0, "`{}` fits no telegram", fault.name);
-        kinds += 1;
-        named += usize::from(outcome.found == outcome.put_in);
+        let fits = outcome.put_in > 0 || !outcome.unseen.is_empty();
+        assert!(fits, "`{}` fits no telegram", fault.name);
         put_in += outcome.put_in;
-        found += outcome.found;
-        beside += outcome.beside.values().sum::<usize>();
-        let by = if fault.by.is_empty() {
-            "no rule"
+        missed += outcome.missed.len();
+        beside += outcome.beside.values().map(Vec::len).sum::<usize>();
+        for (why, times) in &outcome.unseen {
+            let faults = unseen.entry(why).or_default();
+            faults.push(format!("{times} {}", fault.name));
+        }
+        let (name, by, all) = (fault.name, fault.by, outcome.put_in);
+        if all == 0 {
+            continue;
+        }
+        kinds += 1;
+        always += usize::from(outcome.missed.is_empty());
+        let found = all - outcome.missed.len();
+        let preview = rules.rule(by).is_some_and(|rule| !rule.is_on());
+        let asked = if preview {
+            ", which is in preview and was asked"
         } else {
-            fault.by
+            ""
         };
-        let (name, some, all) = (fault.name, outcome.found, outcome.put_in);
-        write!(lines, "\n{name}: {some} of {all} by {by}").expect("a String takes text");
-        for (rule, times) in outcome.beside {
-            write!(lines, "; {times} {rule}").expect("a String takes text");
+        write!(lines, "\n{name}: {found} of {all} by {by}{asked}").expect("a String takes text");
+        for name in &outcome.missed {
+            write!(lines, "\n  not found in {name}").expect("a String takes text");
+        }
+        for (rule, names) in outcome.beside {
+            for name in names {
+                write!(lines, "\n  beside it {rule} in {name}").expect("a String takes text");
+            }
         }
     }
+    let found = put_in - missed;
+    let mut reasons = String::new();
+    for (why, faults) in unseen {
+        write!(reasons, "\n{why}:\n  {}", faults.join("\n  ")).expect("a String takes text");
+    }
     format!(
-        "# Single faults put into sound telegrams; each line: found at its place of put in, by which rule,\n\
-         # then findings beside it. Written by `UPDATE=1 cargo test --test mutations`.\n\
-         {named} of {kinds} kinds are always found; {found} of {put_in} faults in {} telegrams; {beside} findings beside them\n\
-         {lines}\n",
+        "# Single faults put into sound telegrams; each line: found at its place of put in, by which rule. What\n\
+         # is not found, and findings beside it, stand below. Written by `UPDATE=1 cargo test --test mutations`.\n\
+         {always} of {kinds} kinds are always found; {found} of {put_in} faults in {} telegrams; {beside} findings beside them\n\
+         {lines}\n\n\
+         # Put in and not counted, since the text cannot show them:\n{reasons}\n",
         texts.len()
     )
 }
@@ -209,11 +327,7 @@ fn rules_that_are_to_find_a_fault_exist() {
     let rules = RuleSet::shipped().expect("the shipped packs are valid");
     let mut names = Vec::new();
     for fault in FAULTS.iter().copied().flatten() {
-        assert!(
-            fault.by.is_empty() || rules.rule(fault.by).is_some(),
-            "{}",
-            fault.by
-        );
+        assert!(rules.rule(fault.by).is_some(), "{}", fault.by);
         assert!(
             !names.contains(&fault.name),
             "`{}` stands twice",

@@ -16,7 +16,8 @@ pub struct Form {
     pub what: Selector,
     /// The form. In braces stand kinds of element, for the text of the one that stands inside; `word` and
     /// `phrases` for those of its vocabulary; `capitals` for its text in capitals; `day` for its day in
-    /// eight digits. Nothing is found where one of them is not there.
+    /// eight digits. What stands in square brackets is left out where a piece in it is not there; nothing is
+    /// found where any other is not.
     #[serde(rename = "as")]
     pub form: Name,
 }
@@ -36,6 +37,8 @@ enum Piece {
     Capitals,
     /// Its day in eight digits, year first.
     Day,
+    /// Pieces that stand there together or not at all.
+    Optional(Box<[Piece]>),
 }
 
 /// Stands between the phrases of a word.
@@ -68,6 +71,13 @@ impl Form {
 
 /// The pieces of a form; else the one that is none.
 fn pieces(form: &str) -> Result<Vec<Piece>, String> {
+    if let Some((before, rest)) = form.split_once('[') {
+        let (inner, after) = rest.split_once(']').ok_or_else(|| rest.to_owned())?;
+        let mut all = pieces(before)?;
+        all.push(Piece::Optional(pieces(inner)?.into()));
+        all.extend(pieces(after)?);
+        return Ok(all);
+    }
     let mut pieces = Vec::new();
     let mut rest = form;
     while let Some((before, after)) = rest.split_once('{') {
@@ -93,29 +103,38 @@ fn pieces(form: &str) -> Result<Vec<Piece>, String> {
 impl Written {
     /// The text of an element as it should be; `None` where a piece of it is not there.
     fn of(&self, element: &Element, draft: &Draft<'_>) -> Option<String> {
+        self.written(&self.pieces, element, draft)
+    }
+
+    fn written(&self, pieces: &[Piece], element: &Element, draft: &Draft<'_>) -> Option<String> {
+        let mut text = String::new();
+        for piece in pieces {
+            text.push_str(&self.piece(piece, element, draft)?);
+        }
+        Some(text)
+    }
+
+    fn piece(&self, piece: &Piece, element: &Element, draft: &Draft<'_>) -> Option<String> {
         let term = || -> Option<&Term> {
             let words = draft.lexicon.get(self.vocabulary.as_deref()?)?;
             Some(words.term(element.term?))
         };
-        let mut text = String::new();
-        for piece in &self.pieces {
-            match piece {
-                Piece::Text(own) => text.push_str(own),
-                Piece::Inside(kind) => {
-                    let mut all = draft.of(*kind);
-                    let inner = all.find(|inner| element.span.contains(inner.span))?;
-                    text.push_str(draft.slice(inner.span));
-                }
-                Piece::Word => text.push_str(&term()?.word),
-                Piece::Phrases => text.push_str(&term()?.phrases.join(BETWEEN)),
-                Piece::Capitals => text.push_str(&draft.slice(element.span).to_uppercase()),
-                Piece::Day => match element.value {
-                    Value::Day(day) => text.push_str(&day.strftime("%Y%m%d").to_string()),
-                    _ => return None,
-                },
+        Some(match piece {
+            Piece::Text(own) => own.to_string(),
+            Piece::Inside(kind) => {
+                let mut all = draft.of(*kind);
+                let inner = all.find(|inner| element.span.contains(inner.span))?;
+                draft.slice(inner.span).to_owned()
             }
-        }
-        Some(text)
+            Piece::Word => term()?.word.clone(),
+            Piece::Phrases => term()?.phrases.join(BETWEEN),
+            Piece::Capitals => draft.slice(element.span).to_uppercase(),
+            Piece::Day => match element.value {
+                Value::Day(day) => day.strftime("%Y%m%d").to_string(),
+                _ => return None,
+            },
+            Piece::Optional(pieces) => self.written(pieces, element, draft).unwrap_or_default(),
+        })
     }
 }
 
@@ -150,11 +169,14 @@ mod tests {
         ];
         assert_eq!(pieces("ORDER {order}:"), Ok(wanted));
         assert_eq!(pieces("{day}"), Ok(vec![Piece::Day]));
+        let optional = Piece::Optional([Piece::Text(" ".into()), Piece::Word].into());
+        assert_eq!(pieces("{day}[ {word}]"), Ok(vec![Piece::Day, optional]));
     }
 
     #[test]
     fn a_piece_that_means_nothing_is_told() {
         assert_eq!(pieces("{ordre}"), Err("ordre".to_owned()));
         assert_eq!(pieces("{order"), Err("order".to_owned()));
+        assert_eq!(pieces("{day}[ {word}"), Err(" {word}".to_owned()));
     }
 }

@@ -43,13 +43,23 @@ impl Lifetime {
 }
 
 impl InUse {
-    /// What should stand in place of a term; `None` where the term is in use.
-    fn in_place_of<'a>(&self, term: &'a Term, terms: &'a [Term], day: Date) -> Option<&'a str> {
+    /// The days on one of which a word must be in use, for a draft of some day between two.
+    fn days(&self, first: Date, last: Date) -> [Date; 4] {
         let (early, late) = (
-            day.saturating_add(self.early),
-            day.saturating_sub(self.late),
+            last.saturating_add(self.early),
+            first.saturating_sub(self.late),
         );
-        if [day, early, late].iter().any(|&day| term.holds_on(day)) {
+        [first, last, early, late]
+    }
+
+    /// What should stand in place of a term; `None` where the term is in use.
+    fn in_place_of<'a>(
+        &self,
+        term: &'a Term,
+        terms: &'a [Term],
+        (first, day): (Date, Date),
+    ) -> Option<&'a str> {
+        if self.days(first, day).iter().any(|&day| term.holds_on(day)) {
             return None;
         }
         if let Some(word) = &term.replaced_by {
@@ -66,13 +76,9 @@ impl InUse {
         &self,
         marking: &Marking,
         draft: &Draft<'a>,
-        day: Date,
+        (first, last): (Date, Date),
     ) -> Option<&'a str> {
-        let (early, late) = (
-            day.saturating_add(self.early),
-            day.saturating_sub(self.late),
-        );
-        let (scheme, days) = (draft.scheme, [day, early, late]);
+        let (scheme, days) = (draft.scheme, self.days(first, last));
         if let Some(used) = marking.level
             && !days.iter().any(|&day| scheme.level_holds(used.level, day))
         {
@@ -95,17 +101,19 @@ impl Run for InUse {
     }
 
     fn run(&self, draft: &Draft<'_>, findings: &mut Vec<Finding>) {
-        let Some(day) = draft.judged_on() else {
-            return;
-        };
         let words = self
             .vocabulary
             .as_deref()
             .and_then(|name| draft.lexicon.get(name));
         for element in self.what.all(draft) {
             let expected = match (element.term.zip(words), element.marking()) {
-                (Some((term, words)), _) => self.in_place_of(words.term(term), words.terms(), day),
-                (None, Some(marking)) => self.in_place_of_words(marking, draft, day),
+                (Some((term, words)), _) => draft
+                    .judged_on()
+                    .and_then(|day| self.in_place_of(words.term(term), words.terms(), (day, day))),
+                // Without a date, the days of the order tell.
+                (None, Some(marking)) => draft
+                    .days()
+                    .and_then(|days| self.in_place_of_words(marking, draft, days)),
                 (None, None) => None,
             };
             findings.extend(expected.map(|word| Finding::at(element, draft).expecting(word)));

@@ -21,6 +21,9 @@ const MOST_DIGITS: usize = 3;
 /// Most tokens of a mark inside a line, with its brackets.
 const MOST_TOKENS: usize = 12;
 
+/// Most blocks without a number before a first number that is not one.
+const MOST_BEFORE: usize = 2;
+
 /// What the text was read to hold.
 #[derive(Debug, Default)]
 pub(super) struct Body {
@@ -208,7 +211,8 @@ impl Reader<'_> {
         let in_list = self.body.nested == number.checked_sub(1) && self.body.nested.is_some();
         let next = number == expected && stands_alike && !in_list;
         let apart = above.blank && stands_alike && !in_list;
-        let begins = self.body.paragraphs.is_empty() && self.body.blocks.is_empty();
+        // A summary or a notice without a number may stand before the first.
+        let begins = self.body.paragraphs.is_empty() && self.body.blocks.len() <= MOST_BEFORE;
         let skips = number > expected
             && number <= expected + 2
             && (begins || !self.body.paragraphs.is_empty());

@@ -6,7 +6,7 @@ use super::lexicon::Kind;
 use super::{Reader, is_digits};
 use crate::diagnostic::Confidence;
 use crate::marking::{LevelUse, Marking, Surface};
-use crate::reading::{ElementKind, Rendering};
+use crate::reading::{Element, ElementKind, Rendering};
 use crate::text::Span;
 
 impl Reader<'_> {
@@ -63,6 +63,10 @@ impl Reader<'_> {
             if found.which == Which::Order || found.which == Which::Reference {
                 self.labelled(regular, line);
             } else {
+                if found.which == Which::Tags && !found.regular {
+                    let label = Span::new(line.start, line.start + super::offset(found.len));
+                    self.push_term(ElementKind::IrregularLabel, label, Some(found.term));
+                }
                 self.one_field(found.which, value);
             }
             return;
@@ -186,19 +190,21 @@ impl Reader<'_> {
     }
 
     /// The header of a telegram in fields that states no level and names nobody who classified it, nor a day
-    /// on which it will be declassified: it is not classified, and its captions are all that controls it.
+    /// on which it will be declassified, or of which every mark says that it is not classified: it is not,
+    /// and its captions are all that controls it.
     /// It stands where the captions do, or else at the reference number.
     pub(super) fn header_without_level(&mut self) -> Option<Marking> {
+        let unread = [ElementKind::UnknownLevel, ElementKind::UnknownCaption];
         let claims = [
-            ElementKind::UnknownLevel,
-            ElementKind::UnknownCaption,
             ElementKind::ClassifiedBy,
             ElementKind::DerivedFrom,
             ElementKind::DeclassifyOn,
             ElementKind::AuthorityDay,
         ];
+        let any = |kinds: &[ElementKind]| kinds.iter().any(|&kind| self.has(kind));
         if self.reading.rendering != Some(Rendering::Fields)
-            || claims.iter().any(|&kind| self.has(kind))
+            || any(&unread)
+            || any(&claims) && !self.is_marked_open()
         {
             return None;
         }
@@ -211,6 +217,16 @@ impl Reader<'_> {
         header.level = Some(LevelUse { level, span });
         self.reading.header_confidence = Confidence::Likely;
         Some(header)
+    }
+
+    /// Whether there are marks of portions, and none states a classification.
+    fn is_marked_open(&self) -> bool {
+        let mut marks = self.reading.of(ElementKind::Portion).peekable();
+        let open = |mark: &Element| {
+            let level = mark.marking().and_then(|marking| marking.level);
+            level.is_none_or(|used| !self.scheme.level(used.level).classified)
+        };
+        marks.peek().is_some() && marks.all(open)
     }
 
     /// `Signature: Sapt`, below the text.

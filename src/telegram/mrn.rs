@@ -5,7 +5,7 @@ use super::levels::near_level;
 use super::lexicon::Kind;
 use super::parts::{Parts, near_head, spaced_letters, split};
 use super::{Reader, furniture::Role, is_digits, part};
-use crate::reading::{Element, ElementKind, Value};
+use crate::reading::{Element, ElementKind, Rendering, Value};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -21,6 +21,7 @@ impl Reader<'_> {
     /// Finds the line with the reference number; `at` is left behind it.
     pub(super) fn reference_number(&mut self) {
         let mut weak = None;
+        let mut unlevelled = None;
         for index in self.at..(self.at + WINDOW).min(self.end) {
             let Some((text, _)) = self.line(index).filter(|_| self.role(index) != Role::Stamp)
             else {
@@ -40,10 +41,12 @@ impl Reader<'_> {
                 self.read_reference_line(index);
                 return;
             }
+            if self.role(index) == Role::Open && self.is_station_and_serial(text) {
+                unlevelled = unlevelled.or(Some(index));
+            }
         }
-        if let Some(index) =
-            weak.filter(|_| self.reading.rendering != Some(crate::reading::Rendering::Journal))
-        {
+        let journal = self.reading.rendering == Some(Rendering::Journal);
+        if let Some(index) = weak.or(unlevelled).filter(|_| !journal) {
             self.read_reference_line(index);
         }
     }
@@ -55,12 +58,19 @@ impl Reader<'_> {
         };
         let station = text.get(parts.station.clone()).unwrap_or_default();
         if parts.states_level() {
-            return parts.is_whole() || header;
+            let extract = self.reading.rendering == Some(Rendering::Extract);
+            return parts.is_whole() || header || extract && parts.level_before_words(text);
         }
         self.is_own_station(station)
             || header && self.unknown_before_station(text).is_some()
             || !header && self.at == 0 && self.words_of(Kind::Station).word(station).is_some()
             || !header && near_head(text, &parts, self.scheme).is_some()
+    }
+
+    /// Whether a line is nothing but a station and a serial, known or not.
+    fn is_station_and_serial(&self, text: &str) -> bool {
+        let parts = split(text, self.scheme, self.lexicon).filter(Parts::is_whole);
+        parts.is_some_and(|parts| parts.serial.end == text.len() && parts.section.is_none())
     }
 
     fn read_reference_line(&mut self, index: usize) {
@@ -241,7 +251,17 @@ impl Reader<'_> {
                 .and_then(|term| self.words_of(Kind::Station).term(term))
                 .map_or("", |term| term.word.as_str()),
         ];
-        let behind = own.iter().filter(|own| !own.is_empty()).find_map(|own| {
+        // The station may leave out words of the post behind its first.
+        let shorter = own
+            .iter()
+            .filter_map(|own| own.split_once(' '))
+            .map(|(first, _)| first);
+        let mut names = own
+            .iter()
+            .copied()
+            .chain(shorter)
+            .filter(|own| !own.is_empty());
+        let behind = names.find_map(|own| {
             let head = name.len().checked_sub(own.len())?;
             let tail = name.get(head..)?;
             (tail.eq_ignore_ascii_case(own))

@@ -15,7 +15,7 @@ impl Reader<'_> {
     /// `E.O. 12345: DECL: 01/31/2019`: the number, and what follows it.
     pub(super) fn order_line(&mut self, found: Label, line: Span, value: Span) {
         let whole = self.wrapped_order(value);
-        self.push_text(ElementKind::OrderLine, line);
+        self.push_text(ElementKind::OrderLine, line.join(whole));
         let text = self.slice(whole);
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let number = Span::new(whole.start, whole.start + super::offset(digits));

@@ -27,6 +27,13 @@ impl Parts {
         self.level.is_some()
     }
 
+    /// Whether words stand behind the level that may be a station.
+    pub(super) fn level_before_words(&self, text: &str) -> bool {
+        let rest = self.level.and_then(|level| text.get(level.len..));
+        let is_name = |letter: char| letter.is_ascii_uppercase() || " .'-".contains(letter);
+        rest.is_some_and(|rest| !rest.trim().is_empty() && rest.chars().all(is_name))
+    }
+
     /// Whether station and serial are there.
     pub(super) fn is_whole(&self) -> bool {
         !self.station.is_empty() && !self.serial.is_empty()

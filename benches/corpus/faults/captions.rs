@@ -4,14 +4,35 @@ use super::At::{Here, Line, On};
 use super::{Edit, Fault, before_the_text, classified, drop, fault, given, level, line, year};
 use caveat::reading::ElementKind;
 
-const NOTICE: &str = "SENSITIVE BUT UNCLASSIFIED. PLEASE HANDLE\nACCORDINGLY.\n\n";
+const NOTICE: &str = "SENSITIVE BUT UNCLASSIFIED.\nPLEASE HANDLE ACCORDINGLY.\n\n";
 
 pub(super) const FAULTS: &[Fault] = &[
     fault(
         "sensitive-dropped",
         "telegram/sensitive-missing",
         On(ElementKind::Level),
-        |text| drop(text, |line| line == "SENSITIVE"),
+        |text| {
+            let marked = text.contains("(SBU");
+            given(marked, drop(text, |line| line == "SENSITIVE"))
+        },
+    ),
+    fault(
+        "sensitive-dropped-beside-a-notice",
+        "telegram/notice-without-caption",
+        On(ElementKind::Notice),
+        |text| {
+            let open = text.contains("SENSITIVE BUT UNCLASSIFIED") && !text.contains("(SBU");
+            given(open, drop(text, |line| line == "SENSITIVE"))
+        },
+    ),
+    fault(
+        "sensitive-dropped-where-nothing-is-marked",
+        "telegram/sensitive-missing",
+        On(ElementKind::Level),
+        |text| {
+            let silent = !text.contains("(SBU") && !text.contains("SENSITIVE BUT UNCLASSIFIED");
+            given(silent, drop(text, |line| line == "SENSITIVE"))
+        },
     ),
     fault(
         "noforn-dropped",
@@ -172,11 +193,18 @@ pub(super) const FAULTS: &[Fault] = &[
             Some(Edit::new(at + 19..at + 20, ""))
         },
     ),
-    fault("notice-cut", "", On(ElementKind::Caption), |text| {
-        let start = line(text, |line| line.starts_with("SENSITIVE BUT UNCLASSIFIED"))?.start;
-        let length = text.get(start..)?.find("\n\n")? + 2;
-        Some(Edit::new(start..start + length, ""))
-    }),
+    fault(
+        "notice-cut",
+        "telegram/caption-without-notice",
+        On(ElementKind::Caption),
+        |text| given(text.contains("(SBU"), cut_notice(text)),
+    ),
+    fault(
+        "notice-cut-over-open-portions",
+        "telegram/sensitive-unused",
+        On(ElementKind::Caption),
+        |text| given(!text.contains("(SBU"), cut_notice(text)),
+    ),
     fault(
         "notice-on-classified",
         "telegram/notice-on-classified",
@@ -198,6 +226,13 @@ pub(super) const FAULTS: &[Fault] = &[
         },
     ),
 ];
+
+fn cut_notice(text: &str) -> Option<Edit> {
+    line(text, |line| line == "SENSITIVE")?;
+    let start = line(text, |line| line.starts_with("SENSITIVE BUT UNCLASSIFIED"))?.start;
+    let length = text.get(start..)?.find("\n\n")? + 2;
+    Some(Edit::new(start..start + length, ""))
+}
 
 /// Lines of the caption block, each whole, become others; the place is what is new in them.
 fn caption(text: &str, from: &str, to: &str) -> Option<Edit> {

@@ -1,6 +1,6 @@
 //! Tags, subject, references and the order of the text.
 
-use super::At::{Here, Line, On};
+use super::At::{Here, Line, On, OnEither};
 use super::{Edit, Fault, classified, drop, fault, given, line, line_from, reference, swap, year};
 use caveat::reading::ElementKind;
 
@@ -8,7 +8,7 @@ pub(super) const FAULTS: &[Fault] = &[
     fault(
         "tags-dropped",
         "telegram/tags-missing",
-        On(ElementKind::OrderLine),
+        OnEither(ElementKind::OrderLine, ElementKind::Subject),
         |text| drop(text, |line| line.starts_with("TAGS: ")),
     ),
     fault(
@@ -89,7 +89,13 @@ pub(super) const FAULTS: &[Fault] = &[
         On(ElementKind::Heading),
         |text| {
             let at = text.find("SUMMARY:")?;
-            let end = at + text.get(at..)?.find("END")?;
+            let closes = |end: &str| {
+                end.split_whitespace()
+                    .nth(1)
+                    .is_some_and(|word| word.starts_with("SUMMARY"))
+            };
+            let mut ends = text.match_indices("END").map(|(end, _)| end);
+            let end = ends.find(|&end| end > at && text.get(end..).is_some_and(closes))?;
             let stop = end + text.get(end..)?.find('.')?;
             Some(Edit::new(end..stop + 1, ""))
         },
@@ -100,6 +106,7 @@ pub(super) const FAULTS: &[Fault] = &[
         On(ElementKind::Heading),
         |text| {
             let at = text.find("COMMENT: ")?;
+            text.find("END COMMENT")?;
             Some(Edit::new(at..at + 9, ""))
         },
     ),

@@ -1,7 +1,10 @@
 //! The level and the reference line.
 
 use super::At::{Here, Line, On};
-use super::{Edit, Fault, classified, fault, given, level, line, reference, year};
+use super::{
+    Edit, Fault, classified, fault, given, is_serial, level, line, line_from, marked_classified,
+    reference, year,
+};
 use caveat::reading::ElementKind;
 
 pub(super) const FAULTS: &[Fault] = &[
@@ -13,10 +16,14 @@ pub(super) const FAULTS: &[Fault] = &[
         "level-of-another-house",
         "telegram/level-unknown",
         Here,
-        |text| {
-            let (place, _) = level(text)?;
-            Some(Edit::new(place, "RESTRICTED"))
-        },
+        |text| given(sent_from_its_station(text), another_house(text)),
+    ),
+    // Without an originator that says where the station begins, the words in place of a level may be its own.
+    fault(
+        "level-of-another-house-before-an-unknown-station",
+        "telegram/level-missing",
+        Line,
+        |text| given(!sent_from_its_station(text), another_house(text)),
     ),
     fault("level-misspelt", "telegram/level-misspelt", Here, |text| {
         let (place, words) = level(text)?;
@@ -27,7 +34,43 @@ pub(super) const FAULTS: &[Fault] = &[
         "level-raised",
         "telegram/header-above-portions",
         On(ElementKind::Level),
-        |text| become_level(text, "C O N", "S E C R E T"),
+        |text| given(marked_classified(text), raised(text)),
+    ),
+    fault(
+        "level-raised-within-pages",
+        "telegram/level-repeated-otherwise",
+        On(ElementKind::OpeningLevel),
+        |text| given(text.contains("\nPAGE 01"), raised(text)),
+    ),
+    fault(
+        "level-raised-against-the-letters",
+        "telegram/security-letters-differ",
+        On(ElementKind::SecurityLetters),
+        |text| {
+            given(
+                !marked_classified(text) && text.contains("\nZNY "),
+                raised(text),
+            )
+        },
+    ),
+    fault(
+        "level-raised-above-the-entire-text",
+        "telegram/entire-text-differs",
+        On(ElementKind::EntireText),
+        |text| {
+            let alone = !text.contains("\nZNY ") && !text.contains("\nPAGE 01");
+            given(alone && text.contains("ENTIRE TEXT"), raised(text))
+        },
+    ),
+    fault(
+        "level-raised-over-a-compilation",
+        "telegram/header-above-portions",
+        On(ElementKind::Level),
+        |text| {
+            let named = text.contains("Classified By:") && !marked_classified(text);
+            let silent = !text.contains("\nZNY ") && !text.contains("ENTIRE TEXT");
+            given(named && silent, raised(text))
+        },
     ),
     fault(
         "level-lowered",
@@ -39,7 +82,43 @@ pub(super) const FAULTS: &[Fault] = &[
         "level-lowered-to-none",
         "telegram/portion-above-header",
         On(ElementKind::Portion),
-        |text| become_level(text, "C O N", "UNCLAS"),
+        |text| given(marked_classified(text), opened(text)),
+    ),
+    fault(
+        "level-lowered-within-pages",
+        "telegram/level-repeated-otherwise",
+        On(ElementKind::OpeningLevel),
+        |text| given(text.contains("\nPAGE 01"), opened(text)),
+    ),
+    fault(
+        "level-lowered-against-the-letters",
+        "telegram/security-letters-differ",
+        On(ElementKind::SecurityLetters),
+        |text| {
+            given(
+                !marked_classified(text) && text.contains("\nZNY "),
+                opened(text),
+            )
+        },
+    ),
+    fault(
+        "level-lowered-beneath-the-entire-text",
+        "telegram/entire-text-differs",
+        On(ElementKind::EntireText),
+        |text| {
+            let alone = !text.contains("\nZNY ") && !text.contains("\nPAGE 01");
+            given(alone && text.contains("ENTIRE TEXT"), opened(text))
+        },
+    ),
+    fault(
+        "level-lowered-beside-an-authority",
+        "telegram/authority-on-unclassified",
+        On(ElementKind::ClassifiedBy),
+        |text| {
+            let named = text.contains("Classified By:") && !marked_classified(text);
+            let silent = !text.contains("\nZNY ") && !text.contains("ENTIRE TEXT");
+            given(named && silent, opened(text))
+        },
     ),
     fault("level-retired", "telegram/level-retired", Here, |text| {
         given(
@@ -61,8 +140,10 @@ pub(super) const FAULTS: &[Fault] = &[
     ),
     fault("serial-dropped", "telegram/serial-missing", Line, |text| {
         let place = reference(text)?;
-        let at = place.start + text.get(place.clone())?.rfind(' ')?;
-        Some(Edit::new(at..place.end, ""))
+        let words = text.get(place.clone())?;
+        let serial = words.rsplit(' ').find(|word| is_serial(word))?;
+        let at = place.start + words.rfind(serial)?;
+        Some(Edit::new(at - 1..at + serial.len(), ""))
     }),
     fault(
         "station-of-another-post",
@@ -109,6 +190,32 @@ pub(super) const FAULTS: &[Fault] = &[
         },
     ),
 ];
+
+fn another_house(text: &str) -> Option<Edit> {
+    let (place, _) = level(text)?;
+    Some(Edit::new(place, "RESTRICTED"))
+}
+
+/// Whether the originator's line ends in the station of the reference number.
+fn sent_from_its_station(text: &str) -> bool {
+    let station = || {
+        let words = text.get(reference(text)?)?;
+        let mut back = words.rsplit(' ').skip_while(|word| !is_serial(word));
+        back.nth(1)
+    };
+    let originator = line_from(text, "FM ").and_then(|place| text.get(place));
+    station()
+        .zip(originator)
+        .is_some_and(|(station, from)| from.contains(station))
+}
+
+fn raised(text: &str) -> Option<Edit> {
+    become_level(text, "C O N", "S E C R E T")
+}
+
+fn opened(text: &str) -> Option<Edit> {
+    become_level(text, "C O N", "UNCLAS")
+}
 
 /// A level that begins so becomes another.
 fn become_level(text: &str, from: &str, to: &str) -> Option<Edit> {

@@ -42,6 +42,8 @@ pub(crate) enum At {
     Line,
     /// At an element of this kind.
     On(ElementKind),
+    /// At an element of one of two kinds.
+    OnEither(ElementKind, ElementKind),
 }
 
 /// A kind of fault.
@@ -49,7 +51,7 @@ pub(crate) enum At {
 pub(crate) struct Fault {
     /// A few words in kebab case.
     pub(crate) name: &'static str,
-    /// The rule that finds it; empty where none does yet.
+    /// The rule that finds it.
     pub(crate) by: &'static str,
     /// Where it is found.
     pub(crate) at: At,
@@ -115,7 +117,7 @@ fn before(text: &str, start: &str, with: &str) -> Option<Edit> {
 /// A paragraph put before the first numbered one.
 fn before_the_text(text: &str, with: &str) -> Option<Edit> {
     let at = line(text, |line| number(line) == Some(1))?.start;
-    Some(Edit::new(at..at, with))
+    given(has_room(text), Some(Edit::new(at..at, with)))
 }
 
 /// The number that a line of the text begins with.
@@ -127,7 +129,10 @@ fn number(line: &str) -> Option<u32> {
 /// Levels as the reference line writes them; the longest of a kind first.
 const LEVELS: &[&str] = &[
     "C O N F I D E N T I A L",
+    "T O P  S E C R E T",
     "S E C R E T",
+    "CONFIDENTIAL",
+    "SECRET",
     "LIMITED OFFICIAL USE",
     "UNCLAS E F T O",
     "UNCLAS",
@@ -135,7 +140,7 @@ const LEVELS: &[&str] = &[
 
 /// The level on the reference line: its place and its words.
 fn level(text: &str) -> Option<(Range<usize>, &'static str)> {
-    let numbered = |line: &str| line.ends_with(|last: char| last.is_ascii_digit());
+    let numbered = |line: &str| line.split(' ').any(is_serial);
     let opens = |line: &str| {
         let levels = LEVELS.iter().copied();
         levels.into_iter().find(|level| {
@@ -148,9 +153,42 @@ fn level(text: &str) -> Option<(Range<usize>, &'static str)> {
     Some((place.start..place.start + level.len(), level))
 }
 
+/// Whether a word may be the serial of a reference number.
+fn is_serial(word: &str) -> bool {
+    word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Whether the level is a classification.
 fn classified(text: &str) -> bool {
-    level(text).is_some_and(|(_, level)| level.starts_with("C O") || level.starts_with("S E"))
+    let field = line_from(text, "Classification: ").and_then(|place| text.get(place.start + 16..));
+    let open = |level: &str| level.starts_with("UNCLAS") || level.starts_with("LIMITED");
+    match (level(text), field) {
+        (Some((_, level)), _) => !open(level),
+        (None, Some(field)) => !open(field),
+        (None, None) => false,
+    }
+}
+
+/// Whether a paragraph carries the mark of a classification.
+fn marked_classified(text: &str) -> bool {
+    ["C", "S", "TS"].iter().any(|mark| {
+        let marks = |after: &str| text.contains(&format!(". ({mark}{after}"));
+        marks(")") || marks("/")
+    })
+}
+
+/// Whether lines may be added before a summary is called for.
+fn has_room(text: &str) -> bool {
+    text.contains("SUMMARY") || text.lines().count() < 60
+}
+
+/// The line of the order, with the one that continues it.
+fn order_lines(text: &str) -> Option<Range<usize>> {
+    let first = line_from(text, "E.O. ")?;
+    let below = text.get(first.end + 1..)?.lines().next()?;
+    let goes_on = !below.is_empty() && !below.starts_with("TAGS") && !below.contains(": ");
+    let more = if goes_on { below.len() + 1 } else { 0 };
+    Some(first.start..first.end + more)
 }
 
 /// The reference line.

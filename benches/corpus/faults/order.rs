@@ -1,7 +1,9 @@
 //! The line of the executive order, the declassification and the authority.
 
 use super::At::{Here, Line, On};
-use super::{Edit, Fault, before_the_text, classified, drop, fault, given, line_from, swap, year};
+use super::{
+    Edit, Fault, before_the_text, classified, fault, given, line_from, order_lines, swap, year,
+};
 use caveat::reading::ElementKind;
 
 pub(super) const FAULTS: &[Fault] = &[
@@ -37,14 +39,17 @@ pub(super) const FAULTS: &[Fault] = &[
         "order-line-dropped",
         "telegram/order-missing",
         On(ElementKind::Level),
-        |text| drop(text, |line| line.starts_with("E.O. ")),
+        |text| {
+            let place = order_lines(text)?;
+            Some(Edit::new(place.start..place.end + 1, ""))
+        },
     ),
     fault(
         "order-after-tags",
         "telegram/lines-out-of-order",
         Line,
         |text| {
-            let place = line_from(text, "E.O. ")?;
+            let place = order_lines(text)?;
             let tags = line_from(text, "TAGS: ")?;
             let lines = format!("{}\n{}", text.get(tags.clone())?, text.get(place.clone())?);
             given(
@@ -130,7 +135,13 @@ pub(super) const FAULTS: &[Fault] = &[
         "exemption-without-a-day",
         "telegram/exemption-undated",
         Here,
-        |text| given(year(text)? > 2003, day(text, |_| "25X6".to_owned())),
+        |text| {
+            let elsewhere = text.contains("Declassify On");
+            given(
+                year(text)? > 2003 && !elsewhere,
+                day(text, |_| "25X6".to_owned()),
+            )
+        },
     ),
     fault(
         "authority-dropped",
@@ -149,8 +160,12 @@ pub(super) const FAULTS: &[Fault] = &[
         |text| {
             let start = authority(text)?;
             let comma = start + text.get(start..)?.find(", ")?;
-            let stop = comma + text.get(comma..)?.find('.')?;
-            Some(Edit::new(comma..stop, ""))
+            let behind = text.get(comma..)?;
+            let stop = behind
+                .find(" for ")
+                .unwrap_or(usize::MAX)
+                .min(behind.find('.')?);
+            Some(Edit::new(comma..comma + stop, ""))
         },
     ),
     fault(
@@ -159,7 +174,7 @@ pub(super) const FAULTS: &[Fault] = &[
         On(ElementKind::ClassifiedBy),
         |text| {
             let start = reason(text)?;
-            let length = text.get(start..)?.find("\n\n")?;
+            let length = text.get(start..)?.find(").")? + 2;
             Some(Edit::new(start - 1..start + length, ""))
         },
     ),
@@ -170,7 +185,7 @@ pub(super) const FAULTS: &[Fault] = &[
         |text| {
             let start = reason(text)?;
             let bracket = start + text.get(start..)?.find(" (")?;
-            let length = text.get(bracket..)?.find("\n\n")?;
+            let length = text.get(bracket..)?.find(").")? + 2;
             Some(Edit::new(bracket..bracket + length, "."))
         },
     ),
@@ -216,7 +231,7 @@ fn number(text: &str) -> Option<std::ops::Range<usize>> {
 
 /// What stands after the number of the order on a classified telegram becomes another.
 fn declassify(text: &str, to: &str) -> Option<Edit> {
-    let place = line_from(text, "E.O. ")?;
+    let place = order_lines(text)?;
     let start = place.start + text.get(place.clone())?.find(": ")? + 2;
     given(classified(text), Some(Edit::new(start..place.end, to)))
 }

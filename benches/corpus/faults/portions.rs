@@ -12,8 +12,9 @@ pub(super) const FAULTS: &[Fault] = &[
         |text| {
             let (_, words) = level(text)?;
             let (own, above) = match words {
-                "S E C R E T" => ("S", "TS"),
-                "C O N F I D E N T I A L" => ("C", "S"),
+                "T O P  S E C R E T" => return None,
+                "S E C R E T" | "SECRET" => ("S", "TS"),
+                "C O N F I D E N T I A L" | "CONFIDENTIAL" => ("C", "S"),
                 _ => ("U", "C"),
             };
             mark(text, own, above)
@@ -104,11 +105,11 @@ pub(super) const FAULTS: &[Fault] = &[
         "telegram/subject-above-header",
         Here,
         |text| {
-            let above = if level(text)?.1.starts_with('S') {
-                "TS"
-            } else {
-                "S"
-            };
+            let stated = level(text)?.1;
+            if stated.starts_with('T') {
+                return None;
+            }
+            let above = if stated.starts_with('S') { "TS" } else { "S" };
             swap(text, "SUBJECT: (U) ", "U) ", &format!("{above}) "))
         },
     ),
@@ -145,7 +146,11 @@ pub(super) const FAULTS: &[Fault] = &[
         "first-number-not-one",
         "telegram/paragraph-sequence",
         Here,
-        |text| renumber(text, 1, "2"),
+        |text| {
+            // A single paragraph carries no number that could be wrong.
+            let more = text.contains("\n\n2. ") || text.contains("\n\n\u{b6}2. ");
+            given(more, renumber(text, 1, "2"))
+        },
     ),
     fault(
         "person-to-protect-in-plain-text",
@@ -156,7 +161,7 @@ pub(super) const FAULTS: &[Fault] = &[
             let at = place.start + text.get(place)?.find("(U) ")? + 4;
             Some(Edit::new(
                 at..at,
-                "Minister Rupert (strictly protect) agreed. ",
+                "Minister Rupert (strictly protect) agreed.\n",
             ))
         },
     ),

@@ -21,6 +21,7 @@ pub(super) const FAULTS: &[Fault] = &[
         "telegram/closing-serial-differs",
         Line,
         |text| {
+            line_from(text, "DE ")?;
             let place = line(text, |line| line.len() == 5 && line.starts_with('#'))?;
             other_digit(text, place.start + 3)
         },
@@ -29,7 +30,12 @@ pub(super) const FAULTS: &[Fault] = &[
         "section-of-the-serial-differs",
         "telegram/section-suffix-differs",
         Line,
-        |text| swap(text, "DE ", "/01", "/02"),
+        |text| {
+            given(
+                text.contains(" SECTION 01 OF "),
+                swap(text, "DE ", "/01", "/02"),
+            )
+        },
     ),
     fault(
         "day-of-filing-changed",
@@ -77,7 +83,9 @@ pub(super) const FAULTS: &[Fault] = &[
         Line,
         |text| {
             line_from(text, "VZCZC")?;
-            swap(text, "RR ", "RR", "OO")
+            let at = clock(text)?.start;
+            let routine = text.get(at - 2..at) == Some("R ") && !text.contains("IMMEDIATE");
+            given(routine, swap(text, "RR ", "RR", "OO"))
         },
     ),
     fault(
@@ -87,6 +95,7 @@ pub(super) const FAULTS: &[Fault] = &[
         |text| {
             let at = clock(text)?.start;
             let lone = text.get(at - 2..at) == Some("R ") && !text.get(..at - 2)?.ends_with(' ');
+            let lone = lone && !text.contains("IMMEDIATE");
             given(lone, Some(Edit::new(at..at, "O ")))
         },
     ),
@@ -96,7 +105,11 @@ pub(super) const FAULTS: &[Fault] = &[
         Line,
         |text| {
             let place = line_from(text, "INFO RUEH")?;
-            let at = place.start + text.get(place)?.rfind(' ')?;
+            let words = text.get(place.clone())?;
+            let (head, last) = words.rsplit_once(' ')?;
+            let numbered = last.bytes().all(|byte| byte.is_ascii_digit());
+            let end = if numbered { head.len() } else { words.len() };
+            let at = place.start + end;
             Some(Edit::new(at..at, " NIACT IMMEDIATE"))
         },
     ),
