@@ -155,13 +155,12 @@ impl Outcome {
             let text = edit.apply(&sound.text);
             let verdict = check(&Source::from_text("mutated", &*text), rules, &options);
             let why = unseen::why(fault, sound);
-            let found = outcome.add(fault, &edit, (&text, sound), &verdict);
             if let Some(why) = why {
                 *outcome.unseen.entry(why).or_default() += 1;
                 continue;
             }
             outcome.put_in += 1;
-            if !found {
+            if !outcome.add(fault, &edit, (&text, sound), &verdict) {
                 outcome.missed.push(sound.name.clone());
             }
         }

@@ -166,6 +166,48 @@ fn rules_of_the_house_do_what_their_examples_say() {
     assert_eq!(run, 4);
 }
 
+/// The telegram that shows every element has the three slips that the model has, and no other.
+#[test]
+fn the_model_telegram_gives_the_findings_of_its_table() {
+    let all = verdicts();
+    let model = |source: &Source| source.name() == "telegrams/sensitive-action-request.txt";
+    let (source, verdict) = all
+        .iter()
+        .find(|(source, _)| model(source))
+        .expect("it is shipped");
+    let found: Vec<_> = verdict
+        .diagnostics
+        .iter()
+        .map(|found| {
+            let start = source
+                .line_index()
+                .line_column(found.primary.start, source.text());
+            (
+                start.line,
+                source.slice(found.primary),
+                &*found.rule,
+                found.severity,
+            )
+        })
+        .collect();
+    let wanted = [
+        (
+            14,
+            "RHMFIISS",
+            "telegram/routing-indicator-misspelt",
+            Severity::Advice,
+        ),
+        (21, "SIPDIS", "telegram/caption-twice", Severity::Advice),
+        (
+            24,
+            "STRELSAU",
+            "telegram/attention-not-addressed",
+            Severity::Advice,
+        ),
+    ];
+    assert_eq!(found, wanted);
+}
+
 /// Place, severity and rule of each finding that the program prints for a path.
 fn printed(path: &str) -> Vec<String> {
     let run = Command::new(env!("CARGO_BIN_EXE_caveat"))

@@ -1,6 +1,5 @@
 //! Tells telegrams from other texts, and one rendering from another.
 
-use super::words::Words;
 use super::{Reader, is_digits, labels, mrn, parts, transmission};
 use crate::reading::Rendering;
 
@@ -61,8 +60,7 @@ impl<'t> Reader<'t> {
         }
         let labels = self.words_of(super::lexicon::Kind::Label);
         let labelled = |text: &&str| {
-            let administrative = |found| mrn::is_administrative(&found);
-            labels::label(text, labels).is_some_and(administrative) || names_authority(text, labels)
+            labels::label(text, labels).is_some_and(|found| mrn::is_administrative(&found))
         };
         let numbered = first(EXTRACT).position(|text| {
             let parts = parts::split(text, self.scheme, self.lexicon);
@@ -80,8 +78,8 @@ impl<'t> Reader<'t> {
             .then_some(Rendering::Extract)
     }
 
-    /// A first line of station and serial, or of level and station, with administrative lines near it. Who
-    /// classified it is named in other documents too, so a line without a serial needs that of the order.
+    /// A first line of station and serial, or of level and station, with the line of the order near it and
+    /// that of the tags or the subject.
     fn extract_without_level(&self, shown: &[&str]) -> bool {
         let labels = self.words_of(super::lexicon::Kind::Label);
         let has = |which| {
@@ -89,16 +87,13 @@ impl<'t> Reader<'t> {
             near.filter_map(|text| labels::label(text, labels))
                 .any(|found| found.which == which)
         };
-        let about = || has(labels::Which::Tags) || has(labels::Which::Subject);
-        let classified = || shown.iter().any(|text| names_authority(text, labels));
-        shown.first().is_some_and(|text| {
+        let first = shown.first().is_some_and(|text| {
             let parts = parts::split(text, self.scheme, self.lexicon);
-            parts.is_some_and(|parts| {
-                let order = has(labels::Which::Order);
-                let numbered = parts.is_whole() && (order || classified());
-                (numbered || order && parts.level_before_words(text)) && about()
-            })
-        })
+            parts.is_some_and(|parts| parts.is_whole() || parts.level_before_words(text))
+        });
+        first
+            && has(labels::Which::Order)
+            && (has(labels::Which::Tags) || has(labels::Which::Subject))
     }
 
     fn is_reference_field(&self, text: &str) -> bool {
@@ -108,15 +103,6 @@ impl<'t> Reader<'t> {
             found.which == labels::Which::Field && words.is_in(found.term, "mrn")
         })
     }
-}
-
-/// Whether a line names who classified the telegram: `(U) Classified By:`.
-fn names_authority(text: &str, labels: &Words) -> bool {
-    let behind = text
-        .strip_prefix('(')
-        .and_then(|rest| rest.split_once(") "));
-    let found = labels::label(behind.map_or(text, |(_, rest)| rest), labels);
-    found.is_some_and(|found| found.which == labels::Which::Authority)
 }
 
 /// `VZCZC`, three letters of a channel and its running number, or what is left of it.

@@ -13,9 +13,14 @@ struct Unseen {
 
 const UNSEEN: &[Unseen] = &[
     Unseen {
-        faults: &["serial-dropped"],
+        faults: &[
+            "level-dropped",
+            "level-of-another-house-before-an-unknown-station",
+            "level-misspelt",
+            "serial-dropped",
+        ],
         of: |sound| sound.rendering == Rendering::Extract && !sound.text.contains("E.O. "),
-        why: "without number and order nothing tells an extract from another document",
+        why: "without the order nothing but level and number tells an extract from another document, as which it is judged",
     },
     Unseen {
         faults: &["subject-dropped"],
