@@ -11,7 +11,7 @@ mod corpus;
 
 use caveat::document::Document;
 use caveat::engine::{Options, check};
-use caveat::marking::{Surface, parse};
+use caveat::marking::{Marking, RollUp, Scheme, Surface, parse};
 use caveat::rules::RuleSet;
 use caveat::text::{Source, decode};
 use caveat::{lexer, telegram};
@@ -168,7 +168,52 @@ fn markings(criterion: &mut Criterion) {
             }
         });
     });
+    let (text, portions) = thousand(rules.scheme());
+    group.throughput(Throughput::Elements(portions.len() as u64));
+    group.bench_function("roll up 1,000 portions", |bencher| {
+        bencher.iter(|| {
+            let mut state = RollUp::default();
+            state.add_all(black_box(&portions), &text, rules.scheme());
+            state.demand(rules.scheme())
+        });
+    });
     group.finish();
+}
+
+/// A thousand portions of one document, of some thirty kinds.
+fn thousand(scheme: &Scheme) -> (String, Vec<Marking>) {
+    let countries = ["AUS", "CAN", "GBR", "NZL", "FVEY"];
+    let mut kinds: Vec<String> = MARKINGS.iter().map(|own| (*own).to_owned()).collect();
+    for level in ["C", "S", "TS"] {
+        let lists = countries
+            .iter()
+            .map(|country| format!("{level}//REL TO USA, {country}"));
+        kinds.extend(lists);
+        kinds.push(format!("{level}//OC/NF"));
+        kinds.push(format!("{level}//SI//NF"));
+    }
+    let (mut text, mut places) = (String::new(), Vec::new());
+    for index in 0..1000 {
+        // The same order every time, and not the same kind twice in a row.
+        let kind = kinds
+            .get(index * 7 % kinds.len())
+            .map_or("", String::as_str);
+        let start = text.len();
+        text.push_str(kind);
+        places.push((start, text.len()));
+        text.push('\n');
+    }
+    let read = |&(start, end): &(usize, usize)| {
+        let words = text.get(start..end).unwrap_or_default();
+        parse(
+            words,
+            u32::try_from(start).unwrap_or(u32::MAX),
+            scheme,
+            Surface::Portion,
+        )
+    };
+    let portions = places.iter().map(read).collect();
+    (text, portions)
 }
 
 fn loading(criterion: &mut Criterion) {

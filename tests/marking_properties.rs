@@ -6,8 +6,8 @@
 )]
 
 use caveat::marking::{
-    Control, ControlId, Fault, LevelId, Parameter, RollUp, Scheme, Stated, StatedValue, Statement,
-    Style, Surface, Word, parse, repair,
+    Control, ControlId, Fault, LevelId, Owner, OwnerId, Parameter, RollUp, Scheme, Stated,
+    StatedOwner, StatedValue, Statement, Style, Surface, Word, parse, repair,
 };
 use caveat::pack::control_file::{Letters, ParameterKind, Shape};
 use caveat::rules::RuleSet;
@@ -61,6 +61,13 @@ fn values(parameter: &Parameter, level: LevelId, draw: &mut Draw) -> Option<Vec<
                 if !all.iter().any(|own| own.text == *code) {
                     all.push(value(0, code));
                 }
+            }
+            // A list of its first code alone names nobody.
+            let alone = all
+                .iter()
+                .all(|own| Some(&own.text) == parameter.first.as_ref());
+            if parameter.first.is_some() && alone {
+                return None;
             }
         }
         ParameterKind::Compartments
@@ -163,9 +170,14 @@ fn with(statement: &Statement, id: ControlId, draw: &mut Draw, depth: u8) -> Opt
     go_together(&grown).then_some(grown)
 }
 
-/// Whether no control of a statement excludes or covers another, or needs an owner.
+/// Whether no control of a statement excludes or covers another, or needs an owner that is not there.
 fn go_together(statement: &Statement) -> bool {
     let controls = || statement.controls.iter();
+    let owner = statement.owner.as_ref().map(|own| us().owner(own.owner));
+    let excluded = |own: &Stated| owner.is_some_and(|owner| owner.excludes.contains(&own.control));
+    if controls().any(excluded) {
+        return false;
+    }
     controls().all(|own| {
         let control = us().control(own.control);
         let against = |id: &ControlId| controls().any(|other| other.control == *id);
@@ -173,11 +185,76 @@ fn go_together(statement: &Statement) -> bool {
         !control.excludes.iter().any(against)
             && !control.covers.iter().any(against)
             && !by_values.iter().any(|own| own.excludes.iter().any(against))
-            && control.owners.is_empty()
+            && (control.owners.is_empty()
+                || statement
+                    .owner
+                    .as_ref()
+                    .is_some_and(|own| control.owners.contains(&own.owner)))
     })
 }
 
-/// A statement that the grammar of the scheme allows.
+/// An owner with a level that it may stand before, and the control that it requires.
+fn owned(draw: &mut Draw) -> Option<Statement> {
+    let owners: Vec<(OwnerId, &Owner)> = us().owners().collect();
+    let (id, owner) = owners[draw.below(owners.len())];
+    let levels: Vec<LevelId> = us()
+        .levels()
+        .filter(|(id, level)| {
+            let among = owner.levels.is_empty() || owner.levels.contains(id);
+            among && level.until.is_none()
+        })
+        .map(|(id, _)| id)
+        .filter(|&id| {
+            let owners = &us().level(id).owners;
+            owners.is_empty() || owners.iter().any(|&own| us().owner(own).name == owner.name)
+        })
+        .collect();
+    let value = |text: &str| StatedValue {
+        depth: 0,
+        text: text.to_owned(),
+    };
+    let mut values: Vec<StatedValue> = Vec::new();
+    let list = owner
+        .codes
+        .or(owner.parameter.as_ref().and_then(|own| own.codes));
+    if let Some(list) = list {
+        let always = owner
+            .parameter
+            .as_ref()
+            .and_then(|own| own.always.as_deref());
+        values.extend(always.map(value));
+        let codes = &us().code_list(list)?.codes;
+        for _ in 0..=draw.below(3) {
+            let code = &codes[draw.below(codes.len())].code;
+            // Letters that are a word of the scheme are no owner.
+            let taken = Surface::ALL
+                .iter()
+                .any(|&surface| us().word(code, surface).is_some());
+            let own_word = us().owners().any(|(_, own)| own.name == *code);
+            if !taken && !own_word && !values.iter().any(|own| own.text == *code) {
+                values.push(value(code));
+            }
+        }
+        if values.iter().all(|own| Some(own.text.as_str()) == always) {
+            return None;
+        }
+    }
+    let statement = Statement {
+        owner: Some(StatedOwner {
+            owner: id,
+            sub_owner: String::new(),
+            values,
+        }),
+        level: Some(levels[draw.below(levels.len())]),
+        controls: Vec::new(),
+    };
+    owner
+        .requires
+        .iter()
+        .try_fold(statement, |grown, &wanted| with(&grown, wanted, draw, 0))
+}
+
+/// A statement that the grammar of the scheme allows, with an owner in one case of four.
 fn statement() -> impl Strategy<Value = Statement> {
     proptest::collection::vec(any::<u16>(), 24..60).prop_map(|numbers| {
         let mut draw = Draw(numbers, 0);
@@ -186,10 +263,12 @@ fn statement() -> impl Strategy<Value = Statement> {
             .filter(|(_, level)| level.owners.is_empty() && level.until.is_none())
             .map(|(id, _)| id)
             .collect();
-        let mut statement = Statement {
+        let own = Statement {
             level: Some(levels[draw.below(levels.len())]),
             ..Statement::default()
         };
+        let other = (draw.below(4) == 0).then(|| owned(&mut draw)).flatten();
+        let mut statement = other.unwrap_or(own);
         let count = us().controls().count();
         for _ in 0..draw.below(6) {
             let id = ControlId(u16::try_from(draw.below(count)).expect("few controls"));
@@ -322,7 +401,8 @@ proptest! {
     fn two_controls_in_the_wrong_order_are_found(statement in statement(), which in any::<usize>()) {
         let text = statement.render(us(), Surface::Banner, Style::Canonical);
         let mut parts: Vec<&str> = text.split("//").collect();
-        if parts.len() <= 2 { return Ok(()); }
+        // The empty first place before an owner is no control.
+        if parts.len() <= 2 || statement.owner.is_some() { return Ok(()); }
         let at = 1 + which % (parts.len() - 2);
         parts.swap(at, at + 1);
         let broken = parts.join("//");
@@ -380,6 +460,22 @@ proptest! {
         shuffled.reverse();
         shuffled.extend(portions.iter().cloned());
         prop_assert_eq!(&state(&shuffled), &whole);
+        let thirds = |from: usize, to: usize| {
+            let count = portions.len();
+            state(&portions[count * from / 3..count * to / 3])
+        };
+        // (a b) c is a (b c).
+        let mut leftmost = thirds(0, 1);
+        leftmost.join(&thirds(1, 2), us());
+        leftmost.join(&thirds(2, 3), us());
+        let mut rightmost = thirds(1, 2);
+        rightmost.join(&thirds(2, 3), us());
+        let mut grouped = thirds(0, 1);
+        grouped.join(&rightmost, us());
+        prop_assert_eq!(&leftmost, &grouped);
+        let mut again = leftmost.clone();
+        again.join(&leftmost, us());
+        prop_assert_eq!(&again, &leftmost);
         let (left, right) = portions.split_at(portions.len() / 2);
         let mut joined = state(left);
         joined.join(&state(right), us());
@@ -387,10 +483,47 @@ proptest! {
         let mut other = state(right);
         other.join(&state(left), us());
         prop_assert_eq!(&other, &whole);
+        // The banner that is demanded lacks nothing, releases nothing more, and keeps nothing back.
+        let wanted = whole.demand(us()).statement;
+        if wanted.level.is_some() {
+            let differences = whole.differences(&wanted, us());
+            prop_assert!(differences.is_empty(), "{:?}", differences.iter().map(|own| (own.direction, &own.words)).collect::<Vec<_>>());
+        }
         // The level only rises.
         let demand = |state: &RollUp| state.demand(us()).level;
         if let (Some(part), Some(all)) = (demand(&state(left)), demand(&whole)) {
             prop_assert!(us().compare(all, part).is_some_and(std::cmp::Ordering::is_ge));
         }
     }
+}
+
+/// Otherwise the properties would hold of little.
+#[test]
+fn what_is_drawn_covers_the_vocabulary() {
+    use proptest::strategy::ValueTree as _;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut controls = std::collections::BTreeSet::new();
+    let mut owners = std::collections::BTreeSet::new();
+    for _ in 0..20_000 {
+        let drawn = statement()
+            .new_tree(&mut runner)
+            .expect("a statement")
+            .current();
+        controls.extend(drawn.controls.iter().map(|own| own.control));
+        owners.extend(drawn.owner.iter().map(|own| own.owner));
+    }
+    let wanted = us()
+        .controls()
+        .filter(|(_, own)| own.open.is_none() && own.until.is_none());
+    let missing: Vec<&str> = wanted
+        .filter(|(id, _)| !controls.contains(id))
+        .map(|(_, own)| own.name.as_str())
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    let missing: Vec<&str> = us()
+        .owners()
+        .filter(|(id, _)| !owners.contains(id))
+        .map(|(_, own)| own.name.as_str())
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }

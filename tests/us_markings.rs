@@ -523,23 +523,6 @@ fn nothing_is_guessed_that_could_be_wrong() {
     }
 }
 
-#[test]
-fn a_usual_marking_is_read_without_an_allocation() {
-    for text in [
-        "S//NF",
-        "U//FOUO",
-        "TS//SI-G ABCD//OC/NF",
-        "TS//SI-G/TK//RS/OC",
-        "S//REL TO USA, AUS, CAN, GBR, NZL",
-        "//NS//ATOMAL//OC",
-    ] {
-        let marking = parse(text, 0, us(), Surface::Portion);
-        let spilled =
-            marking.controls.spilled() || marking.values.spilled() || marking.faults.spilled();
-        assert!(!spilled, "{text}");
-    }
-}
-
 /// Markings of the manual that break its own rules, or that are no words of its register.
 const SLIPS: &[&str] = &[
     "//NIS//REL TO USA, ISAF, NATO",

@@ -1,7 +1,7 @@
 //! What the words of a marking ask of each other: levels, companions, exclusions, order, counts.
 
 use super::fault::{Expected, Fault, MarkingFault};
-use super::markings::{ControlUse, Marking, ValueOf};
+use super::markings::{ControlUse, Marking, ValueOf, ValueUse};
 use super::scheme::{Category, ControlId, LevelId, OwnerId, Scheme};
 use super::words::Word;
 use crate::pack::control_file::{Position, Side, Sort};
@@ -111,10 +111,36 @@ impl<'m> Checker<'m> {
             faults.push(fault);
         }
         self.companions(used.span, &owner.requires, &owner.excludes, faults);
+        if owner.codes.is_some() {
+            self.owner_order(faults);
+        }
         if let Some(parameter) = &owner.parameter {
             let expected = Expected::OwnerValue(used.owner);
             let place = level;
             self.parameter(ValueOf::Owner, parameter, (place, expected), faults);
+        }
+    }
+
+    /// Every code of an owner that stands behind one that it goes before.
+    fn owner_order(&self, faults: &mut Faults) {
+        let key = |value: &ValueUse| {
+            let code = value
+                .code
+                .and_then(|id| self.scheme.code_list(id.list)?.code(id.code));
+            code.map(|code| (code.group, self.slice(value.span)))
+        };
+        let mut last = None;
+        for value in self.marking.values_of(ValueOf::Owner) {
+            let own = key(value);
+            if own < last {
+                faults.push(MarkingFault::new(
+                    Fault::ValueOrder,
+                    value.span,
+                    Expected::Nothing,
+                ));
+            } else {
+                last = own;
+            }
         }
     }
 

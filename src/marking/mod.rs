@@ -8,6 +8,7 @@ mod facts;
 mod fault;
 mod intersection;
 mod markings;
+mod mend;
 mod nearest;
 mod order;
 mod owners;

@@ -140,6 +140,8 @@ pub struct CodeList {
     pub authority: String,
     /// Its codes.
     pub codes: Vec<Code>,
+    /// Codes that join two others as words do, where no right separator stands before them.
+    pub conjunctions: Vec<String>,
     pub(super) words: Words,
 }
 

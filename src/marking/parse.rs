@@ -306,7 +306,10 @@ impl<'s> Parser<'s> {
                 _ => token(self.rest(at)),
             };
             let expected = self.expected_before(Word::Control(id));
-            let fits = super::parameter::fits(shape, word);
+            let levels = &scheme.control(id).levels;
+            let level = self.marking.level.map(|used| used.level);
+            let is_allowed = levels.is_empty() || level.is_none_or(|own| levels.contains(&own));
+            let fits = is_allowed && super::parameter::fits(shape, word);
             let is_separated = expected.text(scheme, self.surface) == Some(found);
             if fits && is_separated {
                 let end = at + word.len();

@@ -5,15 +5,14 @@
 //! the level would fall or a control or value be lost.
 
 use super::fault::{Expected, Fault, MarkingFault};
-use super::markings::Marking;
+use super::markings::{Marking, ValueOf};
+use super::mend::mend;
 use super::parse::parse;
 use super::scheme::Scheme;
 use super::statement::{Stated, StatedValue, Statement, Style};
 use super::surface::Surface;
-use super::wording::MISSPELT;
 use super::words::Word;
 use crate::diagnostic::Confidence;
-use crate::text::Span;
 use std::cmp::Ordering;
 
 /// The marking that was meant.
@@ -48,8 +47,8 @@ pub fn repair(text: &str, scheme: &Scheme, surface: Surface) -> Option<Repair> {
         return None;
     }
     let mut confidence = Confidence::Certain;
-    let mut reading = text.to_owned();
-    let mut marking = first.clone();
+    let mut reading = single_blanks(text);
+    let mut marking = parse(&reading, 0, scheme, surface);
     for _ in 0..MOST_ROUNDS {
         let Some((span, words, sure)) = mend(&marking, &reading, scheme) else {
             break;
@@ -58,11 +57,12 @@ pub fn repair(text: &str, scheme: &Scheme, surface: Surface) -> Option<Repair> {
         reading.replace_range(span.range(), &words);
         marking = parse(&reading, 0, scheme, surface);
     }
-    let stays = |found: &MarkingFault| {
-        matches!(
-            found.fault,
-            Fault::UnknownWord | Fault::UnknownValue | Fault::SubOwner
-        )
+    let stays = |found: &MarkingFault| match found.fault {
+        Fault::UnknownWord | Fault::UnknownValue | Fault::SubOwner => true,
+        // What nothing stands for any more would be lost.
+        Fault::Obsolete => found.expected == Expected::Nothing,
+        Fault::SecondLevel => !is_same_level(found, &marking, &reading, scheme),
+        _ => false,
     };
     if marking.faults.iter().any(stays) || !keeps(&first, &marking, scheme) {
         return None;
@@ -87,109 +87,23 @@ pub fn repair(text: &str, scheme: &Scheme, surface: Surface) -> Option<Repair> {
     })
 }
 
-/// The first word that can be mended: its place, the words in its stead, and how sure they are.
-fn mend(marking: &Marking, text: &str, scheme: &Scheme) -> Option<(Span, String, Confidence)> {
-    for found in &marking.faults {
-        let mended = match found.fault {
-            Fault::UnknownWord => unknown(found.span, text, marking, scheme),
-            Fault::Unlisted => misspelt(found.span, text, marking.surface, scheme)
-                .filter(|_| found.span.len() as usize >= MISSPELT),
-            Fault::Obsolete => old(found, scheme, marking.surface),
-            _ => None,
-        };
-        if mended.is_some() {
-            return mended;
+/// The words of a text with one blank where several stand between two.
+fn single_blanks(text: &str) -> String {
+    let mut single = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter != ' ' || !single.ends_with(' ') {
+            single.push(letter);
         }
     }
-    None
+    single
 }
 
-/// A term whose successor may take its place.
-fn old(
-    found: &MarkingFault,
-    scheme: &Scheme,
-    surface: Surface,
-) -> Option<(Span, String, Confidence)> {
-    let Expected::Word(word) = found.expected else {
-        return None;
-    };
-    let words = scheme.spelling(word, surface)?;
-    Some((found.span, words.to_owned(), Confidence::Likely))
-}
-
-/// A word that no tree holds: misspelt, with the word after it, two words in one, or several.
-fn unknown(
-    span: Span,
-    text: &str,
-    marking: &Marking,
-    scheme: &Scheme,
-) -> Option<(Span, String, Confidence)> {
-    let surface = marking.surface;
-    // The first half of a level may be misspelt, and the rest of it read as a lower one.
-    let level = marking.level.map(|used| used.span);
-    let with_level = level
-        .filter(|level| level.start == span.end + 1)
-        .map(|level| span.join(level));
-    with_level
-        .and_then(|joined| misspelt(joined, text, surface, scheme))
-        .or_else(|| misspelt(span, text, surface, scheme))
-        .or_else(|| glued(span, text, surface, scheme))
-        .or_else(|| one_of_several(span, text, surface, scheme))
-}
-
-fn misspelt(
-    span: Span,
-    text: &str,
-    surface: Surface,
-    scheme: &Scheme,
-) -> Option<(Span, String, Confidence)> {
-    let near = scheme.near(text.get(span.range())?, surface)?;
-    let confidence = if near.distance <= 1 {
-        Confidence::Likely
-    } else {
-        Confidence::Possible
-    };
-    Some((span, near.spelling.to_owned(), confidence))
-}
-
-/// Two known words without anything between them.
-fn glued(
-    span: Span,
-    text: &str,
-    surface: Surface,
-    scheme: &Scheme,
-) -> Option<(Span, String, Confidence)> {
-    let words = text.get(span.range())?;
-    let known = |word: &str| {
-        let found = scheme.words_on(surface).whole(word);
-        word.len() > 1
-            && found.is_some_and(|found| matches!(found.word, Word::Level(_) | Word::Control(_)))
-    };
-    let mut splits = words.char_indices().skip(1).filter_map(|(at, _)| {
-        let (left, right) = words.split_at_checked(at)?;
-        (known(left) && known(right)).then(|| format!("{left}//{right}"))
-    });
-    let split = splits.next()?;
-    splits
-        .next()
-        .is_none()
-        .then_some((span, split, Confidence::Likely))
-}
-
-/// The first of several words with blanks between: as many of them as make a word that was meant.
-fn one_of_several(
-    span: Span,
-    text: &str,
-    surface: Surface,
-    scheme: &Scheme,
-) -> Option<(Span, String, Confidence)> {
-    let words = text.get(span.range())?;
-    let ends = words.match_indices(' ').map(|(at, _)| at).rev();
-    let mut heads = ends.filter_map(|end| words.get(..end));
-    heads.find_map(|head| {
-        let place = Span::new(span.start, span.start + u32::try_from(head.len()).ok()?);
-        misspelt(place, text, surface, scheme)
-    })
+/// Whether a second level is the first one again.
+fn is_same_level(found: &MarkingFault, marking: &Marking, text: &str, scheme: &Scheme) -> bool {
+    let words = text.get(found.span.range()).unwrap_or_default();
+    let second = scheme.words_on(marking.surface).whole(words);
+    let first = marking.level.map(|used| Word::Level(used.level));
+    second.map(|found| found.word) == first
 }
 
 /// Whether the level did not fall, and no control or value of the first reading is missing.
@@ -207,7 +121,17 @@ fn keeps(first: &Marking, last: &Marking, scheme: &Scheme) -> bool {
         .controls
         .iter()
         .all(|used| open(used.control) || last.has(used.control));
-    let count = |marking: &Marking| marking.values.len();
+    let listed = |marking: &Marking, of: ValueOf| match of {
+        ValueOf::Owner => true,
+        ValueOf::Control(index) => {
+            let used = marking.controls.get(usize::from(index));
+            used.is_some_and(|used| !open(used.control))
+        }
+    };
+    let count = |marking: &Marking| {
+        let values = marking.values.iter();
+        values.filter(|own| listed(marking, own.of)).count()
+    };
     level && kept && count(last) >= count(first) && first.owner.is_none_or(|_| last.owner.is_some())
 }
 

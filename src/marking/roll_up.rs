@@ -10,6 +10,7 @@ use super::settle::settle;
 use super::statement::{Stated, StatedOwner, StatedValue, Statement, Style};
 use super::surface::Surface;
 use crate::pack::control_file::{ParameterKind, RollUpOperator};
+use rustc_hash::FxHashSet;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,6 +71,22 @@ impl RollUp {
     pub fn add(&mut self, marking: &Marking, text: &str, scheme: &Scheme) {
         let statement = marking.statement(text, scheme);
         self.add_statement(&statement, scheme);
+    }
+
+    /// Adds many portions, each a marking of `text`. One that is written like another adds nothing, and costs little.
+    pub fn add_all<'m>(
+        &mut self,
+        portions: impl IntoIterator<Item = &'m Marking>,
+        text: &str,
+        scheme: &Scheme,
+    ) {
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
+        for marking in portions {
+            let words = text.get(marking.span.range()).unwrap_or_default();
+            if seen.insert(words) {
+                self.add(marking, text, scheme);
+            }
+        }
     }
 
     /// Adds what one portion says.

@@ -35,6 +35,18 @@ impl<'s> Parser<'s> {
             let gap = self.text.get(end..start).unwrap_or_default();
             let right = next_depth(parameter, depth, gap);
             let word = self.value_at(parameter, start, right.or(depth).unwrap_or(0));
+            let joins = right.is_none() && depth.is_some() && self.is_conjunction(parameter, word);
+            let start = if joins {
+                self.word_start(start + word.len())
+            } else {
+                start
+            };
+            let gap = self.text.get(end..start).unwrap_or_default();
+            let word = if joins {
+                self.value_at(parameter, start, 0)
+            } else {
+                word
+            };
             if word.is_empty() {
                 break;
             }
@@ -49,7 +61,7 @@ impl<'s> Parser<'s> {
             let span = self.span(start, start + word.len());
             if right.is_none() {
                 // The doubled separator of categories does not stand within a list.
-                if !gap.chars().all(|letter| " ,/;-&".contains(letter))
+                if !joins && !gap.chars().all(|letter| " ,/;:-&".contains(letter))
                     || gap == "//" && depth.is_none()
                 {
                     break;
@@ -68,6 +80,12 @@ impl<'s> Parser<'s> {
             end = start + word.len();
         }
         end
+    }
+
+    /// Whether a code is a word that joins two others, where no right separator stands before it.
+    fn is_conjunction(&self, parameter: &Parameter, word: &str) -> bool {
+        let list = parameter.codes.and_then(|list| self.scheme.code_list(list));
+        list.is_some_and(|list| list.conjunctions.iter().any(|own| own == word))
     }
 
     /// Whether a word at a place is one of the scheme rather than a value. A level is none behind a level.

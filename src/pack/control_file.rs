@@ -300,6 +300,9 @@ pub struct CodeListEntry {
     /// Codes of which more is to be said.
     #[serde(default, rename = "code")]
     pub codes: Vec<CodeEntry>,
+    /// Codes that join two others as words do, where no right separator stands before them.
+    #[serde(default)]
+    pub conjunctions: Vec<String>,
     /// Where they are listed.
     #[serde(default)]
     pub authority: String,

@@ -329,6 +329,7 @@ impl Names {
             title: entry.title.clone(),
             authority: entry.authority.clone(),
             codes,
+            conjunctions: entry.conjunctions.clone(),
             words,
         }
     }
