@@ -571,6 +571,9 @@ fn the_profile_of_the_department_of_defense_has_two_words_more() {
     let dod = rules.scheme_named("us-dod").expect("the profile is loaded");
     let text = "SECRET//NOFORN//ACCM-OTTER TAIL/NNPI";
     assert!(parse(text, 0, dod, Surface::Banner).is_right());
+    let beside = "SECRET//RELIDO//NNPI";
+    let faults = parse(beside, 0, dod, Surface::Banner).faults;
+    assert!(faults.len() == 1 && faults[0].fault == Fault::Excludes);
     assert!(!parse(text, 0, us(), Surface::Banner).is_understood());
 }
 

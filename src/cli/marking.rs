@@ -13,6 +13,7 @@ use crate::report::json::{Bytes, Finding, Position, Related, Repair, Replacement
 use crate::rules::RuleSet;
 use crate::text::Span;
 use serde::Serialize;
+use std::io::{BufRead as _, BufReader};
 
 /// Version of the JSON objects of this command.
 const VERSION: u32 = 1;
@@ -64,18 +65,16 @@ pub(super) fn marking(
         writeln!(streams.out, "{}", answer.trim_end())?;
         return Ok(code);
     }
-    let lines = lines(streams)?;
-    for line in lines.lines().filter(|line| !line.trim().is_empty()) {
+    answer_lines(streams, |line| {
         let asked = Asked::new(line, arguments.kind, scheme);
         if !asked.explained.is_valid {
             code = FINDINGS;
         }
-        let answer = match arguments.format.unwrap_or(AnswerFormat::JsonLines) {
+        match arguments.format.unwrap_or(AnswerFormat::JsonLines) {
             AnswerFormat::Text => asked.text(scheme),
             AnswerFormat::Json | AnswerFormat::JsonLines => asked.json(scheme),
-        };
-        writeln!(streams.out, "{}", answer.trim_end())?;
-    }
+        }
+    })?;
     Ok(code)
 }
 
@@ -94,11 +93,26 @@ pub(super) fn scheme<'r>(rules: &'r RuleSet, name: Option<&str>) -> Result<&'r S
     })
 }
 
-/// Standard input, whole.
-pub(super) fn lines(streams: &mut Streams<'_>) -> Result<String, Failure> {
+/// Answers each line of standard input that holds something as soon as it is there.
+pub(super) fn answer_lines(
+    streams: &mut Streams<'_>,
+    mut answer: impl FnMut(&str) -> String,
+) -> Result<(), Failure> {
+    let mut input = BufReader::new(&mut *streams.input);
     let mut bytes = Vec::new();
-    streams.input.read_to_end(&mut bytes)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    while input.read_until(b'\n', &mut bytes)? > 0 {
+        let line = String::from_utf8_lossy(&bytes);
+        let line = line.trim_end_matches(['\n', '\r']);
+        if !line.trim().is_empty() {
+            writeln!(streams.out, "{}", answer(line).trim_end())?;
+        }
+        // Whoever asks line by line waits for the answer before the next question.
+        if input.buffer().is_empty() {
+            streams.out.flush()?;
+        }
+        bytes.clear();
+    }
+    Ok(())
 }
 
 /// A marking that was asked about.

@@ -3,7 +3,7 @@
 use super::args::{AnswerFormat, RollUpArguments};
 use super::exit::{CLEAN, FINDINGS};
 use super::failure::Failure;
-use super::marking::{bare, findings, lines, scheme};
+use super::marking::{answer_lines, bare, findings, scheme};
 use super::scope::here;
 use super::world::{Streams, Surroundings};
 use crate::diagnostic::Severity;
@@ -54,17 +54,14 @@ pub(super) fn roll_up(
         return Ok(if is_clean { CLEAN } else { FINDINGS });
     }
     let format = arguments.format.unwrap_or(AnswerFormat::JsonLines);
-    for line in lines(streams)?
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-    {
+    answer_lines(streams, |line| {
         let portions: Vec<&str> = line.split(BETWEEN).collect();
         let (answer, is_clean) = answer(&portions, format, scheme);
-        writeln!(streams.out, "{answer}")?;
         if !is_clean {
             code = FINDINGS;
         }
-    }
+        answer
+    })?;
     Ok(code)
 }
 
