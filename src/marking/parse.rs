@@ -308,7 +308,8 @@ impl<'s> Parser<'s> {
             let expected = self.expected_before(Word::Control(id));
             let levels = &scheme.control(id).levels;
             let level = self.marking.level.map(|used| used.level);
-            let is_allowed = levels.is_empty() || level.is_none_or(|own| levels.contains(&own));
+            let is_free = !suspicious || levels.is_empty();
+            let is_allowed = is_free || level.is_none_or(|own| levels.contains(&own));
             let fits = is_allowed && super::parameter::fits(shape, word);
             let is_separated = expected.text(scheme, self.surface) == Some(found);
             if fits && is_separated {
