@@ -346,3 +346,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn subjects_of_other_documents_and_levels_in_brackets_above_a_text_are_no_portions() {
+    let listed = "SECRET\n\nDATE: 3 May 1968\nSUBJECT: Ferry\n\nDATE: 4 May 1968\nSUBJECT: Mole\n\nDATE: 5 May 1968\nSUBJECT: Mill\n\n(SECRET)\nThe mayor expects two ships in the second week of the month.\n\nSECRET\n";
+    let reading = reading(listed, "list.txt").expect("a document");
+    assert!(texts(&reading, listed, ElementKind::UnmarkedSubject).is_empty());
+    assert!(texts(&reading, listed, ElementKind::Portion).is_empty());
+}

@@ -22,6 +22,8 @@ pub struct Faultless {
     pub shape: Words,
     /// The vocabulary that must know the words at fault.
     pub words: Option<Name>,
+    /// Only words that are near a known one, or only those that are not.
+    pub near: Option<bool>,
 }
 
 #[derive(Debug)]
@@ -30,6 +32,7 @@ struct Written {
     faults: Box<[Fault]>,
     shape: Option<Pattern>,
     vocabulary: Option<Box<str>>,
+    near: Option<bool>,
 }
 
 /// Banners stand on every page: what is wrong with one is wrong with all of the same words.
@@ -46,12 +49,13 @@ impl Faultless {
             faults: self.of.iter().collect(),
             shape: (!self.shape.is_empty()).then(|| Pattern::compile(self.shape.names(), names)),
             vocabulary: known.map(|name| name.text().into()),
+            near: self.near,
         })
     }
 }
 
 impl Written {
-    fn counts(&self, found: &MarkingFault, draft: &Draft<'_>) -> bool {
+    fn counts(&self, found: &MarkingFault, marking: &Marking, draft: &Draft<'_>) -> bool {
         let text = draft.slice(found.span);
         let known = |name: &str| {
             let words = draft.lexicon.get(name);
@@ -60,6 +64,9 @@ impl Written {
         self.faults.contains(&found.fault)
             && self.shape.as_ref().is_none_or(|shape| shape.fits(text))
             && self.vocabulary.as_deref().is_none_or(known)
+            && self
+                .near
+                .is_none_or(|wanted| wanted == draft.scheme.near(text, marking.surface).is_some())
             && (found.fault != Fault::Obsolete || is_gone(text, draft))
     }
 }
@@ -85,12 +92,15 @@ fn finding(
     draft: &Draft<'_>,
 ) -> Finding {
     let (scheme, surface) = (draft.scheme, marking.surface);
+    // What is missing, or a blank, has no place of its own to be shown at.
+    let shown = !draft.slice(found.span).is_empty();
+    let place = if shown { found.span } else { marking.span };
     let finding = Finding {
         confidence: element.confidence,
-        ..Finding::at_place(found.span, draft)
+        ..Finding::at_place(place, draft)
     };
     let near = || match found.fault {
-        Fault::UnknownWord => scheme.near(draft.slice(found.span), surface),
+        Fault::UnknownWord | Fault::Unlisted => scheme.near(draft.slice(found.span), surface),
         _ => None,
     };
     let expected = found.expected.text(scheme, surface);
@@ -121,7 +131,7 @@ impl Run for Written {
                 seen.push(text);
             }
             let faults = marking.faults.iter();
-            let faults = faults.filter(|found| self.counts(found, draft));
+            let faults = faults.filter(|found| self.counts(found, marking, draft));
             findings.extend(faults.map(|found| finding(found, marking, element, draft)));
         }
     }

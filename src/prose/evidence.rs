@@ -167,6 +167,14 @@ fn first(text: &str, candidate: &Candidate, listed: bool, scheme: &Scheme) -> Fi
     if !known {
         return none;
     }
+    let spelt_out = marking
+        .faults
+        .iter()
+        .any(|found| found.fault == Fault::Form);
+    if spelt_out && is_alone_on_line(text, candidate) {
+        none.aside = true;
+        return none;
+    }
     let weight = match (candidate.capitals, joined && marking.level.is_some()) {
         (true, true) => 3,
         (true, false) if inner.trim().len() > 1 => 2,
@@ -178,6 +186,13 @@ fn first(text: &str, candidate: &Candidate, listed: bool, scheme: &Scheme) -> Fi
         weight,
         aside: false,
     }
+}
+
+/// Whether nothing stands on the line behind a bracket: words of a banner there head what follows.
+fn is_alone_on_line(text: &str, candidate: &Candidate) -> bool {
+    let rest = text.get(candidate.inner.end as usize..).unwrap_or_default();
+    let line = rest.lines().next().unwrap_or_default();
+    line.trim_matches([')', ' ', '\t']).is_empty() && candidate.place == Place::Start
 }
 
 fn verdict(candidate: &Candidate, first: First, whole: Whole) -> Verdict {

@@ -62,14 +62,14 @@ impl Reader<'_> {
         )
     }
 
-    /// Every statement that a block makes: each phrase of it stands there, or its name is all that does.
+    /// Every statement that a block makes: each phrase of it stands there, or it is a heading that is its name.
     fn statements(&mut self, block: &Block) {
         let Some(statements) = self.draft.lexicon.get("statement") else {
             return;
         };
         let made = statements.all_stated_in(self.slice(block.span));
         let named = statements.find(self.slice(self.words_of(block)));
-        let named = named.filter(|id| !made.contains(id));
+        let named = named.filter(|&id| statements.term(id).is_in("heading") && !made.contains(&id));
         for id in made.into_iter().chain(named) {
             let element = Element::new(ElementKind::Statement, block.span);
             self.into.push(element.term(Some(id)));

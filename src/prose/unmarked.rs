@@ -10,6 +10,9 @@ use crate::text::Span;
 /// Most parts of one paragraph that are compared with each other.
 const MOST_PARTS: usize = 400;
 
+/// Most subjects of one document: those of a mail and the one that it answers.
+const MOST_SUBJECTS: usize = 2;
+
 /// Lines after a line of the authority block that still belong to it.
 const BLOCK_LINES: usize = 3;
 
@@ -48,6 +51,7 @@ impl Reader<'_> {
     /// Blocks that carry no mark and lie beneath none that does: a mark covers the parts of its paragraph.
     pub(super) fn unmarked(&mut self) {
         let habit = self.heading_habit();
+        let listed = self.lists_subjects();
         let confidence = self.confidence();
         let mut above: Vec<Above> = Vec::new();
         let mut groups: Vec<Group> = Vec::new();
@@ -62,7 +66,7 @@ impl Reader<'_> {
                         self.push(ElementKind::UnmarkedHeading, place, Confidence::Likely);
                     }
                 }
-                BlockKind::Subject if !marked => {
+                BlockKind::Subject if !marked && !listed => {
                     let place = self.words_of(block);
                     if !place.is_empty() {
                         self.push(ElementKind::UnmarkedSubject, place, confidence);
@@ -108,6 +112,16 @@ impl Reader<'_> {
         } else {
             Confidence::Possible
         }
+    }
+
+    /// Whether the subjects are those of other documents in a list: more than a mail and its answer have,
+    /// and none of them marked.
+    fn lists_subjects(&self) -> bool {
+        let subjects = || {
+            let all = self.found.all.iter();
+            all.filter(|block| block.kind == BlockKind::Subject)
+        };
+        subjects().count() > MOST_SUBJECTS && !subjects().any(|block| self.is_marked(block))
     }
 
     /// Whether most headings are marked.
