@@ -1,4 +1,4 @@
-//! The table of the telegram rules in `docs/telegram-rules.md` says what the rules say.
+//! The tables of rules in `docs/telegram-rules.md` and `docs/us-rules.md` say what the rules say.
 //!
 //! `UPDATE=1 cargo test --test rule_table` writes it anew.
 
@@ -8,12 +8,13 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-const HEAD: &str = "\
-# The rules on telegrams
+const TELEGRAMS: &str = "# The rules on telegrams";
+const DOCUMENTS: &str = "# The rules on marked documents of the United States";
 
+const HEAD: &str = "\
 Made from the rule files by `UPDATE=1 cargo test --test rule_table`. `caveat explain <rule>` shows the page of a
 rule with its examples. A severity in brackets holds for some drafts, as the rule's `weighs` says; rules of form
-are at most advice once a telegram was sent.
+are at most advice once a draft was sent.
 
 | Rule | What is reported | Severity | Era | Authority |
 |---|---|---|---|---|
@@ -38,8 +39,8 @@ fn severity(rule: &Rule) -> String {
     words
 }
 
-fn table(rules: &RuleSet, pack: &str) -> String {
-    let mut text = HEAD.to_owned();
+fn table(rules: &RuleSet, pack: &str, title: &str) -> String {
+    let mut text = format!("{title}\n\n{HEAD}");
     let own = |rule: &&Rule| rule.id.split_once('/').is_some_and(|(of, _)| of == pack);
     for rule in rules.rules().iter().filter(own) {
         let (_, name) = rule.id.split_once('/').expect("an id names its pack");
@@ -57,11 +58,12 @@ fn asked_to_update() -> bool {
     std::env::var_os("UPDATE").is_some()
 }
 
-#[test]
-fn the_table_of_telegram_rules_says_what_the_rules_say() {
+/// A table as it stands in the documentation, written anew where that is asked for.
+fn compare(pack: &str, title: &str) {
     let rules = RuleSet::shipped().expect("the shipped packs are valid");
-    let made = table(&rules, "telegram");
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/telegram-rules.md");
+    let made = table(&rules, pack, title);
+    let name = format!("docs/{pack}-rules.md");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&name);
     if asked_to_update() {
         fs::create_dir_all(path.parent().expect("docs/ is a folder")).expect("docs/ can be made");
         fs::write(&path, &made).expect("the table is writable");
@@ -69,6 +71,16 @@ fn the_table_of_telegram_rules_says_what_the_rules_say() {
     let written = String::from_utf8(fs::read(&path).unwrap_or_default()).unwrap_or_default();
     assert!(
         made == written,
-        "`UPDATE=1 cargo test --test rule_table` writes it anew"
+        "{name}: `UPDATE=1 cargo test --test rule_table` writes it anew"
     );
+}
+
+#[test]
+fn the_table_of_telegram_rules_says_what_the_rules_say() {
+    compare("telegram", TELEGRAMS);
+}
+
+#[test]
+fn the_table_of_document_rules_says_what_the_rules_say() {
+    compare("us", DOCUMENTS);
 }
