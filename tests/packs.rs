@@ -167,6 +167,10 @@ fn the_packs_in_brief_judge_as_the_whole_ones_do() {
     let ids =
         |rules: &RuleSet| -> Vec<_> { rules.rules().iter().map(|rule| rule.id.clone()).collect() };
     assert_eq!(ids(&brief), ids(&whole));
+    let both = brief.rules().iter().zip(whole.rules());
+    for (brief, whole) in both {
+        assert_eq!(brief.explain(), whole.entry.explain.trim(), "{}", brief.id);
+    }
     let examples = whole.rules().iter().flat_map(|rule| &rule.entry.examples);
     let drafts = examples.flat_map(|example| [&example.fires, &example.quiet]);
     let drafts: Vec<String> = drafts.flatten().cloned().collect();

@@ -180,7 +180,7 @@ impl Page {
 
 /// What a rule means, a line a paragraph.
 fn meaning(rule: &Rule) -> String {
-    let paragraphs = rule.entry.explain.trim().split("\n\n");
+    let paragraphs = rule.explain().split("\n\n");
     let filled = paragraphs.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
     filled.collect::<Vec<_>>().join("\n\n")
 }

@@ -184,7 +184,7 @@ impl RuleRecord {
         if let Some(rule) = rules.rule(id) {
             return Self {
                 title: rule.outline(),
-                explain: rule.entry.explain.trim().to_owned(),
+                explain: rule.explain().to_owned(),
                 help: rule.advice(),
                 authority: rule.citations().to_vec(),
                 severity: rule.entry.severity,

@@ -78,7 +78,7 @@ fn of_rule(rule: &Rule, rules: &RuleSet, look: Look) -> String {
         page.fact("was called", old.text());
     }
     page.section("What is reported", &rule.outline());
-    page.section("What it means", &filled(&entry.explain));
+    page.section("What it means", &filled(rule.explain()));
     page.section("To put it right", &filled(&rule.advice()));
     let fires = entry
         .examples

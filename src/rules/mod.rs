@@ -4,6 +4,7 @@ pub mod file;
 mod fingerprint;
 mod load;
 mod pack_file;
+mod pages;
 mod repair;
 mod rule;
 mod template;

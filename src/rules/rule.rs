@@ -106,6 +106,14 @@ impl Rule {
         }
     }
 
+    /// What, why, and how to put it right: its page, also where it was loaded without.
+    pub fn explain(&self) -> &str {
+        match self.entry.explain.trim() {
+            "" => super::pages::page(&self.id).trim(),
+            own => own,
+        }
+    }
+
     /// Where it is laid down: document and section.
     pub fn citations(&self) -> &[String] {
         &self.citations
