@@ -10,7 +10,7 @@ const FAULT: &str = include_str!("cli/check.in/folder/fault.txt");
 const CLEAN: &str = include_str!("cli/check.in/clean.txt");
 
 /// Every form of report.
-const FORMATS: [&str; 9] = [
+const FORMATS: [&str; 10] = [
     "full",
     "concise",
     "grouped",
@@ -20,6 +20,7 @@ const FORMATS: [&str; 9] = [
     "github",
     "gitlab",
     "junit",
+    "html",
 ];
 
 /// The surroundings of a run: nothing of the machine that runs the tests.

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-const FORMATS: [&str; 7] = [
+const FORMATS: [&str; 8] = [
     "grouped",
     "json",
     "json-lines",
@@ -17,6 +17,7 @@ const FORMATS: [&str; 7] = [
     "github",
     "gitlab",
     "junit",
+    "html",
 ];
 
 /// Where `.ci/validate-reports` puts what it installs.
@@ -269,4 +270,92 @@ fn gitlab_fits_a_schema_and_junit_is_parsed() {
             assert_eq!(said.trim(), format!("{cases} {results}"));
         }
     }
+}
+
+#[test]
+fn the_page_is_whole_without_a_script_and_names_no_address_outside() {
+    let (_, folder) = reports(&[]);
+    let (page, findings) = (text(&folder, "html"), json(&text(&folder, "json")));
+    let findings = findings["diagnostics"].as_array().expect("a list");
+    for finding in findings {
+        assert!(page.contains(finding["rule"].as_str().expect("a name")));
+    }
+    assert_eq!(page.matches("<tr data-s=\"error\"><td class").count(), {
+        let errors = findings
+            .iter()
+            .filter(|finding| finding["severity"] == "error");
+        errors.count()
+    });
+    for outside in [
+        "http:", "https:", "src=", "href=", "url(", "@import", "style=",
+    ] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    assert!(page.contains("default-src 'none'"));
+    assert!(!page.contains("class=\"marking\""), "it quotes nothing");
+}
+
+#[test]
+fn a_page_that_quotes_says_at_top_and_bottom_how_high_it_is() {
+    let (_, folder) = reports(&["--no-redact"]);
+    let page = text(&folder, "html");
+    assert_eq!(page.matches("<div class=\"marking\">").count(), 2);
+    let (head, rest) = page.split_once("<main>").expect("it has a body");
+    let (_, foot) = rest.split_once("</main>").expect("it has an end");
+    let line = |text: &str| {
+        let (_, rest) = text.split_once("class=\"marking\">").expect("the marking");
+        rest.split('<').next().map(str::to_owned)
+    };
+    assert_eq!(line(head), line(foot));
+    assert!(page.contains("<mark>"));
+}
+
+#[test]
+fn the_nu_checker_finds_no_error_in_a_page() {
+    for more in [&[][..], &["--no-redact"], &["--select", "core/*"]] {
+        let (_, folder) = reports(more);
+        if let Some((sound, said)) = judged("vnu", &["--errors-only", &path(&folder, "html")]) {
+            assert!(sound, "{more:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_browser_runs_the_script_of_the_page_under_its_own_policy() {
+    let (_, folder) = reports(&[]);
+    let profile = tempfile::tempdir().expect("a scratch folder");
+    // A browser goes by the ending of a file.
+    let named = folder.path().join("page.html");
+    fs::copy(folder.path().join("html"), &named).expect("it is writable");
+    let run = Command::new("chromium")
+        .args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--dump-dom",
+        ])
+        .arg(format!("--user-data-dir={}", profile.path().display()))
+        .arg(format!("file://{}", named.display()))
+        .output();
+    let Ok(output) = run else {
+        skipped("chromium is not on this machine");
+        return;
+    };
+    let page = String::from_utf8_lossy(&output.stdout);
+    if page.is_empty() {
+        skipped("chromium cannot start here");
+        return;
+    }
+    assert!(
+        page.contains("type=\"search\""),
+        "the script was run: {page}"
+    );
+    assert!(
+        !text(&folder, "html").contains("type=\"search\""),
+        "without it there is nothing to type into"
+    );
 }

@@ -6,8 +6,8 @@ use super::place::Files;
 use super::world::Surroundings;
 use crate::config::{Colour, OutputFormat};
 use crate::report::{
-    Concise, Cut, GitHub, GitLab, Grouped, Json, JsonLines, Junit, Manner, Marked, Outputs, Report,
-    Sarif, Terminal,
+    Concise, Cut, GitHub, GitLab, Grouped, Html, Json, JsonLines, Junit, Manner, Marked, Outputs,
+    Report, Sarif, Terminal,
 };
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -48,7 +48,9 @@ impl Wanted<'_> {
             let excerpts = Some(terminal.cut());
             return (Manner { excerpts }, Some(terminal));
         }
-        (Manner::default(), None)
+        let excerpts = wants(OutputFormat::Html) && self.output.no_redact;
+        let excerpts = excerpts.then_some(ON_PAPER);
+        (Manner { excerpts }, None)
     }
 
     /// Opens them all; `out` is standard output.
@@ -83,6 +85,7 @@ impl Wanted<'_> {
             OutputFormat::JsonLines => Box::new(JsonLines),
             OutputFormat::GitLab => Box::new(GitLab::default()),
             OutputFormat::Junit => Box::new(Junit),
+            OutputFormat::Html => Box::new(Html::new(!marked)),
             OutputFormat::Sarif => Box::new(Sarif::new(&self.around.folder)),
         }
     }

@@ -74,6 +74,8 @@ pub enum OutputFormat {
     /// Suites of tests in XML.
     #[serde(rename = "junit")]
     Junit,
+    /// One page for a browser.
+    Html,
 }
 
 impl OutputFormat {
@@ -94,6 +96,7 @@ impl OutputFormat {
             Self::GitHub => "github",
             Self::GitLab => "gitlab",
             Self::Junit => "junit",
+            Self::Html => "html",
         }
     }
 }

@@ -190,6 +190,22 @@ impl Excerpt {
         line.start + cut + letters.sum::<usize>()
     }
 
+    /// Each line with its number, from 1, and its first byte; and whether it follows on the one before it.
+    pub(super) fn lines(&self) -> impl Iterator<Item = (usize, usize, &str, bool)> {
+        self.lines.iter().enumerate().map(|(index, line)| {
+            let next = self.lines.get(index + 1);
+            let end = next.map_or(self.text.len(), |next| next.start);
+            let text = self.text.get(line.start..end).unwrap_or_default();
+            let follows = index == 0 || self.follows(index);
+            (
+                line.number + 1,
+                line.start,
+                text.trim_end_matches('\n'),
+                follows,
+            )
+        })
+    }
+
     /// The line of the excerpt that holds a byte of it.
     fn line_at(&self, offset: usize) -> usize {
         let after = self.lines.partition_point(|line| line.start <= offset);

@@ -71,6 +71,12 @@ impl Found {
             page: None,
         }
     }
+
+    /// Its message, with words of the draft or without.
+    pub(super) fn message(&self, redact: bool) -> &str {
+        let plain = self.plain.as_deref().filter(|_| redact);
+        plain.unwrap_or(&self.finding.message)
+    }
 }
 
 /// What is said in words of the scheme alone: no value, no word of the draft.
@@ -128,6 +134,14 @@ impl DraftRecord {
             guessed: settings.encoding.is_none() && source.encoding() == Encoding::Windows1252,
             quoted: Quoted::of(draft),
         }
+    }
+
+    /// Findings of a severity.
+    pub(super) fn count(&self, severity: Severity) -> usize {
+        let found = self.findings.iter();
+        found
+            .filter(|found| found.finding.severity == severity)
+            .count()
     }
 }
 

@@ -41,6 +41,7 @@ words!(FormatWord for OutputFormat:
     "github" => OutputFormat::GitHub,
     "gitlab" => OutputFormat::GitLab,
     "junit" => OutputFormat::Junit,
+    "html" => OutputFormat::Html,
 );
 words!(FailOnWord for FailOn:
     "error" => FailOn::Error,
