@@ -1,7 +1,7 @@
 //! `first`: of several, some must come first.
 
 use super::{Chosen, Draft, Finding, Names, Run, Selector};
-use crate::reading::KindSet;
+use crate::reading::{Element, ElementKind, KindSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -13,12 +13,15 @@ pub struct First {
     pub what: Selector,
     /// All of them.
     pub among: Selector,
+    /// Where the draft has such an element, only what stands in it is compared.
+    pub within: Option<ElementKind>,
 }
 
 #[derive(Debug)]
 struct Foremost {
     what: Chosen,
     among: Chosen,
+    within: Option<ElementKind>,
 }
 
 impl First {
@@ -26,6 +29,7 @@ impl First {
         Box::new(Foremost {
             what: self.what.compile(names),
             among: self.among.compile(names),
+            within: self.within,
         })
     }
 }
@@ -36,8 +40,10 @@ impl Run for Foremost {
     }
 
     fn run(&self, draft: &Draft<'_>, findings: &mut Vec<Finding>) {
+        let region = self.within.and_then(|kind| draft.of(kind).next());
+        let inside = |element: &&Element| region.is_none_or(|own| own.span.contains(element.span));
         let mut other = None;
-        for element in self.among.all(draft) {
+        for element in self.among.all(draft).filter(inside) {
             if !self.what.matches(element, draft) {
                 other = other.or(Some(element));
             } else if let Some(other) = other {

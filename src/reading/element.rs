@@ -244,6 +244,8 @@ pub enum ElementKind {
     TrailingPortion,
     /// A label of the authority block with nothing behind it.
     EmptyField,
+    /// What stands behind the label of the captions, in a telegram of labelled fields.
+    CaptionField,
 }
 
 impl ElementKind {

@@ -3,7 +3,7 @@
 use crate::checks::{Check, Condition, Kinds, Profile, Words};
 use crate::diagnostic::{Applicability, Severity};
 use crate::pack::shared::{Day, Evidence, Name};
-use crate::reading::Form;
+use crate::reading::{ElementKind, Form};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -147,6 +147,22 @@ pub struct FixEntry {
     pub insert_below: Option<Kinds>,
     /// The text of that line.
     pub line: Option<Name>,
+    /// The field into which that text goes instead in a telegram of labelled fields.
+    pub in_field: Option<FieldEntry>,
+}
+
+/// A labelled field that takes one more value.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FieldEntry {
+    /// The element that holds the values of the field.
+    pub element: ElementKind,
+    /// What stands between two values.
+    pub separator: String,
+    /// The label of the field, for a telegram that has none yet.
+    pub label: Name,
+    /// Its line goes below the last element of the first of these kinds that occurs.
+    pub below: Kinds,
 }
 
 /// A draft that shows a rule, or shows that it keeps silent.

@@ -3,6 +3,7 @@
 use super::template::{Filling, Template};
 use crate::checks::{Draft, Finding, Kinds};
 use crate::diagnostic::{Applicability, Edit, Fix};
+use crate::reading::{ElementKind, Rendering};
 use crate::text::Span;
 
 /// How a rule would put its findings right.
@@ -23,8 +24,46 @@ pub(super) enum Action {
     Replace(Template),
     /// What was found is taken out, with its line where nothing else stands on it.
     Delete,
-    /// A line below the last element of the first of these kinds that occurs.
-    InsertBelow(Kinds, Template),
+    /// A new line.
+    Insert(Insertion),
+}
+
+/// A line that is put in.
+#[derive(Debug, Clone)]
+pub(super) struct Insertion {
+    /// It goes below the last element of the first of these kinds that occurs.
+    pub below: Kinds,
+    /// Its text.
+    pub line: Template,
+    /// Where that text goes in a telegram of labelled fields.
+    pub field: Option<LabelledField>,
+}
+
+/// A labelled field that takes one more value.
+#[derive(Debug, Clone)]
+pub(super) struct LabelledField {
+    /// The element that holds its values.
+    pub element: ElementKind,
+    /// What stands between two values.
+    pub separator: Box<str>,
+    /// Its label, for a telegram that lacks the field.
+    pub label: Box<str>,
+    /// Its line goes below the last element of the first of these kinds that occurs.
+    pub below: Kinds,
+}
+
+impl Insertion {
+    fn edit(&self, draft: &Draft<'_>, filling: &Filling<'_>) -> Option<Edit> {
+        let line = filled(&self.line, filling)?;
+        let in_fields = draft.reading.rendering == Some(Rendering::Fields);
+        match self.field.as_ref().filter(|_| in_fields) {
+            None => below(&self.below, draft, &line),
+            Some(field) => match draft.of(field.element).last() {
+                Some(own) => Some(appended(draft.text, own.span, &field.separator, &line)),
+                None => below(&field.below, draft, &format!("{} {line}", field.label)),
+            },
+        }
+    }
 }
 
 impl Repair {
@@ -44,11 +83,7 @@ impl Repair {
                 span: deletable(draft.text, finding.span),
                 replacement: String::new(),
             },
-            Action::InsertBelow(kinds, line) => {
-                let line = filled(line, filling)?;
-                let above = kinds.iter().find_map(|kind| draft.of(kind).last())?;
-                inserted_below(draft.text, above.span, &line)
-            }
+            Action::Insert(insertion) => insertion.edit(draft, filling)?,
         };
         Some(Fix {
             title: self.title.fill(filling),
@@ -82,6 +117,26 @@ fn deletable(text: &str, span: Span) -> Span {
     Span::new(offset(kept.len().max(line_start)), span.end)
 }
 
+/// A new line below the last element of the first of the kinds that occurs.
+fn below(kinds: &Kinds, draft: &Draft<'_>, line: &str) -> Option<Edit> {
+    let above = kinds.iter().find_map(|kind| draft.of(kind).last())?;
+    Some(inserted_below(draft.text, above.span, line))
+}
+
+/// One more value behind those of a field, or the first behind its label.
+fn appended(text: &str, values: Span, separator: &str, value: &str) -> Edit {
+    let before = text.get(..values.end as usize).unwrap_or_default();
+    let between = match values.is_empty() {
+        false => separator,
+        true if before.ends_with([' ', '\t']) => "",
+        true => " ",
+    };
+    Edit {
+        span: Span::at(values.end),
+        replacement: format!("{between}{value}"),
+    }
+}
+
 /// A new line below the one in which a place ends, with the same kind of line end.
 fn inserted_below(text: &str, above: Span, line: &str) -> Edit {
     let after = text.get(above.end as usize..).unwrap_or_default();
@@ -103,7 +158,7 @@ fn inserted_below(text: &str, above: Span, line: &str) -> Edit {
 
 #[cfg(test)]
 mod tests {
-    use super::{deletable, inserted_below};
+    use super::{appended, deletable, inserted_below};
     use crate::text::Span;
 
     #[test]
@@ -120,5 +175,17 @@ mod tests {
         assert_eq!((edit.span.start, edit.replacement.as_str()), (5, "NEW\r\n"));
         let edit = inserted_below("ONE", Span::new(0, 3), "NEW");
         assert_eq!((edit.span.start, edit.replacement.as_str()), (3, "\nNEW"));
+    }
+
+    #[test]
+    fn a_value_goes_behind_those_of_its_field() {
+        let edit = |text: &str, start| {
+            let end = u32::try_from(text.len()).unwrap();
+            appended(text, Span::new(start, end), ", ", "NEW")
+        };
+        assert_eq!(edit("ALL: ONE", 5).replacement, ", NEW");
+        assert_eq!(edit("ALL:", 4).replacement, " NEW");
+        assert_eq!(edit("ALL: ", 5).replacement, "NEW");
+        assert_eq!(edit("ALL: ONE", 5).span, Span::at(8));
     }
 }

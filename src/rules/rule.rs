@@ -1,7 +1,7 @@
 //! A rule as the engine asks it: its entry, with every name looked up.
 
 use super::file::{FixEntry, RuleEntry, Status};
-use super::repair::{Action, Repair};
+use super::repair::{Action, Insertion, LabelledField, Repair};
 use super::template::{Field, Template, TemplateError};
 use crate::checks::{Facts, Finding, Names, Run};
 use crate::diagnostic::{Confidence, Severity};
@@ -249,10 +249,21 @@ fn repair(
     let mut text = |name: &Name| template(name, expects, names, file);
     let title = text(&fix.title);
     let action = match (&fix.replace, fix.delete, &fix.insert_below, &fix.line) {
-        (Some(replace), false, None, None) => Some(Action::Replace(text(replace))),
-        (None, true, None, None) => Some(Action::Delete),
+        (Some(replace), false, None, None) if fix.in_field.is_none() => {
+            Some(Action::Replace(text(replace)))
+        }
+        (None, true, None, None) if fix.in_field.is_none() => Some(Action::Delete),
         (None, false, Some(kinds), Some(line)) if !kinds.is_empty() => {
-            Some(Action::InsertBelow(kinds.clone(), text(line)))
+            Some(Action::Insert(Insertion {
+                below: kinds.clone(),
+                line: text(line),
+                field: fix.in_field.as_ref().map(|field| LabelledField {
+                    element: field.element,
+                    separator: field.separator.as_str().into(),
+                    label: field.label.text().into(),
+                    below: field.below.clone(),
+                }),
+            }))
         }
         _ => None,
     };

@@ -79,14 +79,7 @@ impl Reader<'_> {
             Some("originator") => self.originator(value),
             Some("action") => self.addressee_fields(ElementKind::ActionAddressee, value),
             Some("info") => self.addressee_fields(ElementKind::InfoAddressee, value),
-            Some("captions") => {
-                for piece in self.split(value, |byte| matches!(byte, b',' | b';')) {
-                    let piece = self.trim(piece);
-                    if !piece.is_empty() && !self.caption_line(self.slice(piece), piece) {
-                        self.push_text(ElementKind::UnknownCaption, piece);
-                    }
-                }
-            }
+            Some("captions") => self.caption_field(value),
             Some("level") => self.level_field(value),
             Some("attention") => self.attention(value),
             Some("signature") => self.push_text(ElementKind::Signature, value),
@@ -143,19 +136,45 @@ impl Reader<'_> {
 
     fn addressee_fields(&mut self, kind: ElementKind, value: Span) {
         self.addressee_line(kind, value);
-        while let Some((text, span)) = self.open_line(self.at) {
-            let indented = self
-                .document
-                .lines()
-                .get(self.at)
-                .is_some_and(|line| line.indent > 0);
-            if text.is_empty() || !indented || self.any_label(text).is_some() {
-                break;
-            }
+        while let Some(span) = self.continued() {
             self.addressee_line(kind, span);
-            self.set_role(self.at, Role::Read);
-            self.at += 1;
         }
+    }
+
+    /// Captions between commas, with the field as a whole around them.
+    fn caption_field(&mut self, value: Span) {
+        let mut whole = value;
+        self.captions_between_commas(value);
+        while let Some(span) = self.continued() {
+            self.captions_between_commas(span);
+            whole = if whole.is_empty() {
+                span
+            } else {
+                whole.join(span)
+            };
+        }
+        self.push_text(ElementKind::CaptionField, whole);
+    }
+
+    fn captions_between_commas(&mut self, value: Span) {
+        for piece in self.split(value, |byte| matches!(byte, b',' | b';')) {
+            let piece = self.trim(piece);
+            if !piece.is_empty() && !self.caption_line(self.slice(piece), piece) {
+                self.push_text(ElementKind::UnknownCaption, piece);
+            }
+        }
+    }
+
+    /// The next line, where it is indented and so continues the field above it.
+    fn continued(&mut self) -> Option<Span> {
+        let (text, span) = self.open_line(self.at)?;
+        let line = self.document.lines().get(self.at)?;
+        if text.is_empty() || line.indent == 0 || self.any_label(text).is_some() {
+            return None;
+        }
+        self.set_role(self.at, Role::Read);
+        self.at += 1;
+        Some(span)
     }
 
     fn level_field(&mut self, value: Span) {
