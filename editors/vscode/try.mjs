@@ -66,7 +66,7 @@ try {
   console.log("status:", (await status.innerText()).trim());
   await page.locator(".squiggly-error").first().waitFor({ timeout: 30_000 });
   console.log("findings:", await page.locator(".squiggly-error, .squiggly-warning, .squiggly-info").count());
-  const mark = page.locator(".view-line", { hasText: "(S/NF)" }).locator("span", { hasText: "S/NF" }).last();
+  const mark = page.locator(".view-line span", { hasText: /^S.NF$/ }).last();
   await mark.hover();
   await page.locator(".monaco-hover", { hasText: "NOT RELEASABLE TO FOREIGN NATIONALS" }).first().waitFor({ timeout: 30_000 });
   console.log("hover: shown");
