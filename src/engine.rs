@@ -5,13 +5,12 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::marking::{Demand, RollUp, Scheme, Statement, Style, Surface};
 use crate::prose;
-use crate::reading::{ElementKind, Form, Reading, Rendering};
+use crate::reading::{Element, ElementKind, Form, Reading, Rendering};
 use crate::rules::file::Concern;
 use crate::rules::{Fired, Rule, RuleSet};
 use crate::telegram;
 use crate::text::Source;
 use jiff::civil::Date;
-use smallvec::SmallVec;
 
 /// How a draft is to be judged.
 #[derive(Debug, Clone, Default)]
@@ -183,29 +182,19 @@ fn severity(rule: &Rule, draft: &Draft<'_>, setting: Setting) -> Severity {
     }
 }
 
-/// Most markings that are compared with the next one.
-const MOST_WRITTEN: usize = 32;
-
 /// What the portions demand of the header; `None` where nothing is marked, or a mark is missing.
 fn demand(draft: &Draft<'_>) -> Option<Demand> {
     if !draft.is_all_marked() {
         return None;
     }
     let mut state = RollUp::default();
-    // Most portions are written like one before, and the same twice demands no more than once.
-    let mut written: SmallVec<[&str; 8]> = SmallVec::new();
-    for kind in [ElementKind::SubjectMark, ElementKind::Portion] {
-        for marking in draft.of(kind).filter_map(|element| element.marking()) {
-            let words = draft.text.get(marking.span.range()).unwrap_or_default();
-            if written.contains(&words) {
-                continue;
-            }
-            if written.len() < MOST_WRITTEN {
-                written.push(words);
-            }
-            state.add(marking, draft.text, draft.scheme);
-        }
-    }
+    let marked = [ElementKind::SubjectMark, ElementKind::Portion];
+    let portions = marked.into_iter().flat_map(|kind| draft.of(kind));
+    state.add_all(
+        portions.filter_map(Element::marking),
+        draft.text,
+        draft.scheme,
+    );
     Some(state.demand(draft.scheme))
 }
 

@@ -10,9 +10,12 @@ use super::settle::settle;
 use super::statement::{Stated, StatedOwner, StatedValue, Statement, Style};
 use super::surface::Surface;
 use crate::pack::control_file::{ParameterKind, RollUpOperator};
-use rustc_hash::FxHashSet;
+use smallvec::SmallVec;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Most markings that the next one is compared with.
+const MOST_COMPARED: usize = 32;
 
 /// A value with those that it stands beneath, outermost first.
 pub(super) type Path = Vec<String>;
@@ -80,12 +83,16 @@ impl RollUp {
         text: &str,
         scheme: &Scheme,
     ) {
-        let mut seen: FxHashSet<&str> = FxHashSet::default();
+        let mut written: SmallVec<[&str; 8]> = SmallVec::new();
         for marking in portions {
             let words = text.get(marking.span.range()).unwrap_or_default();
-            if seen.insert(words) {
-                self.add(marking, text, scheme);
+            if written.contains(&words) {
+                continue;
             }
+            if written.len() < MOST_COMPARED {
+                written.push(words);
+            }
+            self.add(marking, text, scheme);
         }
     }
 
