@@ -116,6 +116,10 @@ pub(super) fn page_line(line: &str, base: u32, scheme: &Scheme) -> Option<PageLi
         return None;
     }
     let (start, text) = bare(line);
+    // A comment of source code: the marking of a foreign owner has no blank behind its slashes.
+    if text.starts_with("// ") {
+        return None;
+    }
     let start = base + offset(start);
     if let Some(marking) = banner(text, start, scheme) {
         return Some(PageLine::Banner(Box::new(marking), false));
