@@ -13,8 +13,8 @@
 //! | L6 | [`telegram`], [`prose`], [`ceiling`] | read a telegram, or a marked document, into elements; no marking above the highest that may lie in a place |
 //! | L7 | [`checks`] | the kinds of check, and which elements and drafts they are asked about |
 //! | L8 | [`rules`] | rules, loaded from TOML with schemes and vocabularies |
-//! | L9 | [`engine`], [`fix`] | one draft against a rule set; fixes applied to a text |
-//! | L10 | [`config`], [`trial`] | settings and where each comes from; rules on their own examples |
+//! | L9 | [`engine`] | one draft against a rule set |
+//! | L10 | [`fix`], [`config`], [`trial`] | settings and where each comes from; rules on their own examples |
 //! | L11 | [`walk`], [`git`] | the files to examine; what git is about to let out, and its hooks |
 //! | L12 | [`audit`] | many drafts at once |
 //! | L13 | [`report`] | findings written out |

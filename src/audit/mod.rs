@@ -59,7 +59,8 @@ impl Bytes {
         Self(Mutex::new(bytes))
     }
 
-    fn take(&self) -> Vec<u8> {
+    /// The bytes; none are left.
+    pub fn take(&self) -> Vec<u8> {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

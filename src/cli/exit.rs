@@ -2,6 +2,7 @@
 
 use crate::input::Cause;
 use crate::report::Summary;
+use crate::walk::Missed;
 
 /// Everything asked for was examined, and nothing weighs as much as `--fail-on`.
 pub const CLEAN: u8 = 0;
@@ -109,6 +110,18 @@ fn counted(summary: &Summary) -> String {
         parts.push(format!(", {} read as windows-1252", summary.guessed));
     }
     parts.concat()
+}
+
+/// One line for each cause why paths were not examined.
+pub(super) fn causes(missed: &[Missed]) -> Vec<String> {
+    let mut summary = Summary::default();
+    for Missed { path, refusal } in missed {
+        summary.miss(&path.to_string_lossy(), refusal.cause, &refusal.detail);
+    }
+    let causes = summary.missed.iter();
+    causes
+        .map(|(&cause, &count)| because(cause, count, &summary))
+        .collect()
 }
 
 /// `  1 unreadable: a.txt (permission denied)`; paths are named where there is a gap.

@@ -7,6 +7,7 @@ mod exit;
 mod explain;
 mod failure;
 mod files;
+mod fix;
 mod hook;
 mod init;
 mod lsp;
@@ -76,6 +77,7 @@ fn answer(
 ) -> Result<u8, Failure> {
     match command {
         Command::Check(arguments) => check::check(&arguments, streams, around),
+        Command::Fix(arguments) => fix::fix(&arguments, streams, around),
         Command::Explain(arguments) => explain::explain(&arguments, streams, around),
         Command::Marking(arguments) => marking::marking(&arguments, streams, around),
         Command::RollUp(arguments) => roll_up::roll_up(&arguments, streams, around),

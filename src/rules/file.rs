@@ -149,6 +149,9 @@ pub struct FixEntry {
     pub line: Option<Name>,
     /// The field into which that text goes instead in a telegram of labelled fields.
     pub in_field: Option<FieldEntry>,
+    /// The banners of a document raised to what they and the portions demand together.
+    #[serde(default)]
+    pub raise: bool,
 }
 
 /// A labelled field that takes one more value.

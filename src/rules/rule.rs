@@ -249,6 +249,8 @@ fn repair(
     let mut text = |name: &Name| template(name, expects, names, file);
     let title = text(&fix.title);
     let action = match (&fix.replace, fix.delete, &fix.insert_below, &fix.line) {
+        (None, false, None, None) if fix.raise => Some(Action::Raise),
+        _ if fix.raise => None,
         (Some(replace), false, None, None) if fix.in_field.is_none() => {
             Some(Action::Replace(text(replace)))
         }
@@ -271,7 +273,7 @@ fn repair(
         let message = "a fix does one thing";
         let problem = PackProblem::new(file, fix.title.place(), message)
             .label("of this fix")
-            .help("give `replace`, or `delete = true`, or `insert-below` with `line`");
+            .help("give `replace`, or `delete = true`, or `raise = true`, or `insert-below` with `line`");
         names.push(problem);
     }
     Some(Repair {

@@ -26,6 +26,9 @@ pub(super) enum Command {
     /// Examine drafts and print findings
     #[command(after_long_help = TABLE)]
     Check(Box<CheckArguments>),
+    /// Make the fixes of drafts, or show them as a diff
+    #[command(after_long_help = TABLE)]
+    Fix(Box<FixArguments>),
     /// Explain one rule: what it means, on whose authority, with examples
     Explain(ExplainArguments),
     /// List the rules
@@ -76,6 +79,22 @@ pub(super) struct CheckArguments {
     pub(super) configured: Configured,
     #[command(flatten)]
     pub(super) output: Output,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FixArguments {
+    /// Make fixes too that change what a draft says; a person has to decide
+    #[arg(long = "unsafe")]
+    pub(super) with_unsafe: bool,
+    /// Show the changes as a unified diff and write nothing; exit code 1 if there is one
+    #[arg(long)]
+    pub(super) diff: bool,
+    #[command(flatten)]
+    pub(super) selection: Selection,
+    #[command(flatten)]
+    pub(super) judging: Judging,
+    #[command(flatten)]
+    pub(super) configured: Configured,
 }
 
 #[derive(Debug, Args)]

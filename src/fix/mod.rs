@@ -1,9 +1,15 @@
-//! Applies fixes to a text.
+//! L10: fixes: edits made in a text, in rounds until there is none left, and files rewritten whole.
+
+mod replace;
+mod settle;
+
+pub use replace::{FixError, can_hold, encoded, replace};
+pub use settle::{Fixing, Settled};
 
 use crate::diagnostic::Edit;
 use crate::marking::Scheme;
-use crate::reading::Reading;
-use std::cmp::Ordering;
+use crate::reading::{Element, ElementKind, Reading};
+use std::collections::BTreeSet;
 
 /// The text with some of the edits made, and how many were: one that overlaps an earlier one is left out.
 pub fn apply<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> (String, usize) {
@@ -31,23 +37,35 @@ pub fn apply<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> (Stri
     (fixed, made)
 }
 
-/// Whether the header's marking is weaker after a change: a lower level, or a control that is gone.
+/// Whether some marking is weaker after a change: the header, or one of the markings in the text.
+///
+/// A marking is weaker that does not ask for all that the old one asked for. Where a kind of element has
+/// fewer markings than before, one is lost; where it has more, each old one must be found again in order.
 pub fn weakens(before: &Reading, after: &Reading, scheme: &Scheme) -> bool {
-    let Some(old) = &before.header else {
-        return false;
+    let header = match (&before.header, &after.header) {
+        (Some(old), Some(new)) => !scheme.is_within(old, new),
+        (old, None) => old.is_some(),
+        (None, Some(_)) => false,
     };
-    let Some(new) = &after.header else {
-        return true;
-    };
-    let lower = match (old.level, new.level) {
-        (Some(old), Some(new)) => !matches!(
-            scheme.compare(new.level, old.level),
-            Some(Ordering::Equal | Ordering::Greater)
-        ),
-        (Some(_), None) => true,
-        (None, _) => false,
-    };
-    lower || old.controls.iter().any(|used| !new.has(used.control))
+    let kinds: BTreeSet<ElementKind> = before
+        .elements
+        .iter()
+        .filter(|element| element.marking().is_some())
+        .map(|element| element.kind)
+        // What was meant by a malformed mark stands inside it as a portion.
+        .filter(|&kind| kind != ElementKind::MalformedPortion)
+        .collect();
+    header
+        || kinds
+            .into_iter()
+            .any(|kind| !keeps(kind, before, after, scheme))
+}
+
+/// Whether every marking of a kind is found again, in order and not weaker.
+fn keeps(kind: ElementKind, before: &Reading, after: &Reading, scheme: &Scheme) -> bool {
+    let mut new = after.of(kind).filter_map(Element::marking);
+    let mut old = before.of(kind).filter_map(Element::marking);
+    old.all(|old| new.any(|new| scheme.is_within(old, new)))
 }
 
 #[cfg(test)]
