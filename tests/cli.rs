@@ -79,8 +79,10 @@ fn a_redacted_report_holds_no_word_of_the_draft() {
         );
         assert_eq!(code, 1, "{format}");
         for word in FAULT.split_whitespace().filter(|word| word.len() > 3) {
-            // The scheme's own names of levels are no text of the draft.
-            let own = ["CONFIDENTIAL", "with"].contains(&word);
+            // The scheme's own names of levels are no text of the draft; the page sets the header
+            // against what the portions require, in the scheme's words.
+            let own =
+                ["CONFIDENTIAL", "with"].contains(&word) || format == "html" && word == "NOFORN";
             assert!(own || !out.contains(word), "{format}: {word} in {out}");
             assert!(own || !err.contains(word), "{format}: {word} in {err}");
         }
