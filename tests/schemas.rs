@@ -24,7 +24,7 @@ fn printed(kind: &str) -> String {
 )]
 fn the_schemas_in_the_documentation_are_those_of_the_program() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema");
-    for kind in ["config", "output", "output-lines"] {
+    for kind in ["config", "output", "output-lines", "inventory"] {
         let (path, text) = (folder.join(format!("{kind}.json")), printed(kind));
         if std::env::var_os("UPDATE").is_some() {
             std::fs::write(&path, &text).expect("the folder is writable");

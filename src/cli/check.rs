@@ -1,6 +1,6 @@
 //! `caveat check`: examine drafts and print findings.
 
-use super::args::CheckArguments;
+use super::args::{CheckArguments, Output};
 use super::exit::Leave;
 use super::failure::Failure;
 use super::place::Files;
@@ -10,7 +10,7 @@ use super::scope::Scope;
 use super::world::{Streams, Surroundings};
 use crate::config::file::{ConfigFile, Placed};
 use crate::config::{Colour, OutputFormat, Project, Remarked};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What holds for the run as a whole.
@@ -46,6 +46,21 @@ impl RunSettings {
             statistics: last(project, |file| file.statistics.as_ref()).unwrap_or(false),
         }
     }
+
+    /// The work, for these reports.
+    pub(super) fn job(&self, wanted: &Wanted<'_>) -> Job {
+        let (manner, terminal) = wanted.manner();
+        Job {
+            threads: self.threads,
+            leave: self.leave,
+            progress: self.progress && wanted.around.err_is_terminal,
+            statistics: self.statistics,
+            quiet: wanted.output.quiet,
+            verbose: wanted.output.verbose,
+            manner,
+            terminal,
+        }
+    }
 }
 
 pub(super) fn check(
@@ -64,29 +79,43 @@ pub(super) fn check(
     let settings = RunSettings::of(&scope.project);
     let wanted = Wanted {
         output,
+        inventories: &[],
         format: settings.format,
         colour: settings.colour,
         around,
     };
-    let (manner, terminal) = wanted.manner();
-    // A run over some rules or some drafts cannot say that an entry is of no use.
-    let narrowed =
-        !judging.select.is_empty() || !judging.ignore.is_empty() || !selection.exclude.is_empty();
-    let job = Job {
-        threads: settings.threads,
-        leave: settings.leave,
-        progress: settings.progress && around.err_is_terminal,
-        statistics: settings.statistics,
-        quiet: output.quiet,
-        verbose: output.verbose,
-        manner,
-        terminal,
+    let job = settings.job(&wanted);
+    let said = Said {
+        projects: scope.projects,
+        folders: scope.folders,
+        narrowed: judging.narrows() || !selection.exclude.is_empty(),
     };
-    let (projects, folders) = (scope.projects, scope.folders);
-    // The run ends with the process, and to free every rule would take longer than to examine a draft.
-    std::mem::forget(projects.clone());
-    if output.verbose {
-        for project in &projects {
+    said.keep(output, streams)?;
+    let mut files = Files::default();
+    let mut outputs = wanted.open(streams.out, &mut files)?;
+    let asked = asked(scope.tasks, scope.missed);
+    let code = job.run(asked, &mut outputs, streams.err, || said.remarks())?;
+    drop(outputs);
+    files.keep()?;
+    Ok(code)
+}
+
+/// The configurations of a run, and what is to be said of them.
+pub(super) struct Said {
+    /// Every configuration that holds for some draft.
+    pub(super) projects: Vec<Arc<Project>>,
+    /// Folders that are gone through whole, from the root of the file system.
+    pub(super) folders: Vec<PathBuf>,
+    /// Whether only some rules or some drafts are asked: then nobody can say that an entry is of no use.
+    pub(super) narrowed: bool,
+}
+
+impl Said {
+    /// Keeps them until the process ends, as to free every rule would take longer than to examine a draft;
+    /// and names them where more is to be said.
+    pub(super) fn keep(&self, output: &Output, streams: &mut Streams<'_>) -> Result<(), Failure> {
+        std::mem::forget(self.projects.clone());
+        for project in self.projects.iter().filter(|_| output.verbose) {
             let chain = project.chain();
             let files = match chain.as_slice() {
                 [] => "built in".to_owned(),
@@ -94,8 +123,12 @@ pub(super) fn check(
             };
             writeln!(streams.err, "configuration: {files}")?;
         }
+        Ok(())
     }
-    let remarks = || {
+
+    /// What is found in the configurations once every draft is examined.
+    pub(super) fn remarks(self) -> Vec<(Arc<Project>, Remarked)> {
+        let (folders, narrowed) = (self.folders, self.narrowed);
         let walked =
             |folder: &Path| !narrowed && folders.iter().any(|walked| folder.starts_with(walked));
         let remarked = |project: Arc<Project>| -> Vec<(Arc<Project>, Remarked)> {
@@ -104,13 +137,6 @@ pub(super) fn check(
                 .map(|remarked| (Arc::clone(&project), remarked))
                 .collect()
         };
-        projects.into_iter().flat_map(remarked).collect()
-    };
-    let mut files = Files::default();
-    let mut outputs = wanted.open(streams.out, &mut files)?;
-    let asked = asked(scope.tasks, scope.missed);
-    let code = job.run(asked, &mut outputs, streams.err, remarks)?;
-    drop(outputs);
-    files.keep()?;
-    Ok(code)
+        self.projects.into_iter().flat_map(remarked).collect()
+    }
 }

@@ -1,6 +1,7 @@
 //! L15: the command line. Here and nowhere else the arguments are read and the streams written.
 
 mod args;
+mod audit;
 mod check;
 mod config;
 mod exit;
@@ -23,6 +24,7 @@ mod schema;
 mod scope;
 mod select;
 mod shell;
+mod survey;
 mod typed;
 mod version;
 mod world;
@@ -78,6 +80,7 @@ fn answer(
     match command {
         Command::Check(arguments) => check::check(&arguments, streams, around),
         Command::Fix(arguments) => fix::fix(&arguments, streams, around),
+        Command::Audit(arguments) => audit::audit(&arguments, streams, around),
         Command::Explain(arguments) => explain::explain(&arguments, streams, around),
         Command::Marking(arguments) => marking::marking(&arguments, streams, around),
         Command::RollUp(arguments) => roll_up::roll_up(&arguments, streams, around),

@@ -38,7 +38,9 @@ impl Progress {
         }
         if self.bar.is_none() && self.is_worth_it(self.began.elapsed()) {
             let bar = ProgressBar::with_draw_target(Some(self.all), ProgressDrawTarget::stderr());
-            let style = ProgressStyle::with_template("{bar:32} {pos} of {len} drafts, {eta} left");
+            let style = ProgressStyle::with_template(
+                "{bar:32} {pos} of {len} drafts, {per_sec}, {eta} left",
+            );
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
             self.bar = Some(bar);
         }

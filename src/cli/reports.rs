@@ -1,13 +1,13 @@
 //! The reports that a run writes, each in its form and at its place.
 
-use super::args::Output;
+use super::args::{InventoryWord, Output};
 use super::failure::Failure;
 use super::place::Files;
 use super::world::Surroundings;
 use crate::config::{Colour, OutputFormat};
 use crate::report::{
-    Concise, Cut, GitHub, GitLab, Grouped, Html, Json, JsonLines, Junit, Manner, Marked, Outputs,
-    Report, Sarif, Terminal,
+    Concise, Cut, GitHub, GitLab, Grouped, Html, Inventory, Json, JsonLines, Junit, Manner, Marked,
+    Outputs, Report, Sarif, Terminal,
 };
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -21,6 +21,7 @@ pub(super) const ON_PAPER: Cut = Cut {
 /// What was asked for.
 pub(super) struct Wanted<'w> {
     pub(super) output: &'w Output,
+    pub(super) inventories: &'w [InventoryWord],
     /// The form of the report on standard output, or in the file that `-o` names.
     pub(super) format: OutputFormat,
     pub(super) colour: Colour,
@@ -31,7 +32,26 @@ impl Wanted<'_> {
     /// Every form that is written.
     fn formats(&self) -> impl Iterator<Item = OutputFormat> {
         let more = self.output.reports.iter().map(|report| report.format);
-        std::iter::once(self.format).chain(more)
+        let main = (!self.gives_way()).then_some(self.format);
+        main.into_iter().chain(more)
+    }
+
+    /// Whether an inventory takes the place of the report on standard output.
+    fn gives_way(&self) -> bool {
+        let mut inventories = self.inventories.iter();
+        self.output.file.is_none() && inventories.any(|inventory| inventory.file.is_none())
+    }
+
+    /// Standard output holds one report alone.
+    fn share_nothing(&self) -> Result<(), Failure> {
+        let inventories = self.inventories.iter();
+        let mut here = inventories.filter(|word| word.file.is_none()).count();
+        here += usize::from(self.output.file.is_none() && self.output.format.is_some());
+        if here > 1 {
+            let message = "standard output holds one report alone: name a file for the others";
+            return Err(Failure::Usage(message.to_owned()));
+        }
+        Ok(())
     }
 
     /// The report for people in the place of standard output, or in the first file that has it.
@@ -60,12 +80,25 @@ impl Wanted<'_> {
         files: &mut Files,
     ) -> Result<Outputs<'o>, Failure> {
         let mut outputs = Outputs::default();
-        let main: Box<dyn Write + 'o> = match &self.output.file {
-            Some(path) => files.open(path)?,
-            None if self.output.silent => Box::new(io::sink()),
-            None => Box::new(out),
+        self.share_nothing()?;
+        let silent = self.output.silent;
+        let mut standard = Some(out).filter(|_| !silent);
+        let mut standard = move || match standard.take() {
+            Some(out) => Box::new(out) as Box<dyn Write + 'o>,
+            None => Box::new(io::sink()),
         };
-        outputs.add(self.report(self.format, self.output.file.is_some()), main)?;
+        if let Some(path) = &self.output.file {
+            outputs.add(self.report(self.format, true), files.open(path)?)?;
+        } else if !self.gives_way() {
+            outputs.add(self.report(self.format, false), standard())?;
+        }
+        for word in self.inventories {
+            let out = match &word.file {
+                Some(path) => files.open(path)?,
+                None => standard(),
+            };
+            outputs.add(Box::new(Inventory(word.format)), out)?;
+        }
         for word in &self.output.reports {
             let file = files.open(&word.file)?;
             outputs.add(self.report(word.format, true), file)?;

@@ -31,12 +31,16 @@ impl Asked {
     }
 }
 
-/// Drafts and paths that are left out in one list, by path.
-pub(super) fn asked(tasks: Vec<Task>, missed: Vec<Missed>) -> Vec<Asked> {
+/// Drafts and paths that are left out one after the other, by path, and how many there are.
+pub(super) fn asked(
+    tasks: Vec<Task>,
+    missed: Vec<Missed>,
+) -> (impl Iterator<Item = Asked> + Send, usize) {
     let tasks = tasks.into_iter().map(|task| Asked::Draft(Box::new(task)));
     let mut asked: Vec<Asked> = tasks.chain(missed.into_iter().map(Asked::Missed)).collect();
     asked.sort_by(|left, right| left.path().cmp(right.path()));
-    asked
+    let all = asked.len();
+    (asked.into_iter(), all)
 }
 
 /// How it is to be done, in plain terms.
@@ -75,16 +79,15 @@ struct Run<'r, 'o> {
 }
 
 impl Job {
-    /// Does it; `remarks` says after the drafts what is to be said of the configuration.
+    /// Does it with so many paths; `remarks` says after the drafts what is to be said of the configuration.
     pub(super) fn run(
         &self,
-        asked: Vec<Asked>,
+        (asked, all): (impl Iterator<Item = Asked> + Send, usize),
         outputs: &mut Outputs<'_>,
         err: &mut dyn Write,
         remarks: impl FnOnce() -> Vec<(Arc<Project>, Remarked)>,
     ) -> Result<u8, Failure> {
-        let all = asked.len();
-        let broken = self.examine(asked.into_iter(), all, outputs, err)?;
+        let broken = self.examine(asked, all, outputs, err)?;
         if let Some(error) = broken {
             return self.broken(outputs, error);
         }

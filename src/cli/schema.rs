@@ -7,7 +7,7 @@ use super::world::Streams;
 use crate::config::file::ConfigFile;
 use crate::pack::scheme_file::SchemeFile;
 use crate::pack::vocabulary_file::VocabularyFile;
-use crate::report::{Line, json};
+use crate::report::{InventoryRow, Line, json};
 use crate::rules::file::RuleFile;
 use schemars::schema_for;
 
@@ -19,6 +19,7 @@ pub(super) fn schema(kind: SchemaKind, streams: &mut Streams<'_>) -> Result<u8, 
         SchemaKind::Vocabulary => schema_for!(VocabularyFile),
         SchemaKind::Output => schema_for!(json::Output),
         SchemaKind::OutputLines => schema_for!(Line<'_>),
+        SchemaKind::Inventory => schema_for!(InventoryRow<'_>),
     };
     let text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
     writeln!(streams.out, "{text}")?;

@@ -119,7 +119,7 @@ pub(super) fn for_packs(
 }
 
 /// A folder itself, or the folder of a draft.
-fn folder_of(place: &Path) -> &Path {
+pub(super) fn folder_of(place: &Path) -> &Path {
     if place.is_dir() {
         place
     } else {
@@ -127,12 +127,12 @@ fn folder_of(place: &Path) -> &Path {
     }
 }
 
-fn locked(resolver: &Mutex<Resolver>) -> MutexGuard<'_, Resolver> {
+pub(super) fn locked(resolver: &Mutex<Resolver>) -> MutexGuard<'_, Resolver> {
     resolver.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A draft with what holds for it; `None` where its configuration is broken.
-fn task(resolver: &mut Resolver, path: PathBuf, bytes: Option<Vec<u8>>) -> Option<Task> {
+pub(super) fn task(resolver: &mut Resolver, path: PathBuf, bytes: Option<Vec<u8>>) -> Option<Task> {
     let place = resolver.absolute(&path);
     let project = resolver.project(place.parent().unwrap_or(&place))?;
     let settings = project.settings(&place);

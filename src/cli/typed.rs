@@ -54,6 +54,13 @@ impl Typed {
         typed
     }
 
+    /// Settings of an audit: its reports go further than its drafts may.
+    pub(super) fn audited(selection: &Selection, judging: &Judging, output: &Output) -> Self {
+        let mut typed = Self::new(selection, judging, Some(output));
+        typed.flag("redact", !output.no_redact && !output.redact);
+        typed
+    }
+
     /// Packs in place of those that the configuration names.
     pub(super) fn packs(folders: &[String]) -> Self {
         let mut typed = Self::default();

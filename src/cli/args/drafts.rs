@@ -72,6 +72,13 @@ pub(in crate::cli) struct Judging {
     pub(in crate::cli) pedantic: bool,
 }
 
+impl Judging {
+    /// Whether some rules alone are asked.
+    pub(in crate::cli) const fn narrows(&self) -> bool {
+        !self.select.is_empty() || !self.ignore.is_empty()
+    }
+}
+
 /// Where settings come from.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Configuration")]

@@ -1,10 +1,12 @@
 //! What may be typed: commands, flags, and their help.
 
+mod audit;
 mod drafts;
 mod hook;
 mod marking;
 mod words;
 
+pub(super) use audit::{AuditArguments, InventoryWord};
 pub(super) use drafts::{Configured, Judging, Output, Selection};
 pub(super) use hook::{HookAction, InstallArguments, RunArguments, UninstallArguments};
 pub(super) use marking::{AnswerFormat, MarkingArguments, MarkingKind, RollUpArguments};
@@ -29,6 +31,9 @@ pub(super) enum Command {
     /// Make the fixes of drafts, or show them as a diff
     #[command(after_long_help = TABLE)]
     Fix(Box<FixArguments>),
+    /// Examine whole holdings, whatever an ignore file says, and take stock of them
+    #[command(after_long_help = TABLE)]
+    Audit(Box<AuditArguments>),
     /// Explain one rule: what it means, on whose authority, with examples
     Explain(ExplainArguments),
     /// List the rules
@@ -195,6 +200,8 @@ pub(super) enum SchemaKind {
     Output,
     /// A line of the JSON report in lines
     OutputLines,
+    /// A line of the inventory
+    Inventory,
 }
 
 /// How a list is written.

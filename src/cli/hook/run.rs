@@ -84,6 +84,7 @@ impl Pass<'_> {
         let settings = RunSettings::of(&project);
         let wanted = Wanted {
             output,
+            inventories: &[],
             format: settings.format,
             colour: settings.colour,
             around: self.around,

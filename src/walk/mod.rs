@@ -1,5 +1,9 @@
 //! L9: the files below the paths that were asked for, as ripgrep finds them, and why the rest is left out.
 
+mod trail;
+
+pub use trail::Trail;
+
 use crate::input::{Cause, Refusal, kind_of, said};
 use ignore::{DirEntry, WalkBuilder};
 use std::collections::{BTreeMap, BTreeSet};
@@ -144,29 +148,34 @@ fn passed_over(folders: &[PathBuf], seen: &BTreeSet<PathBuf>) -> Vec<PathBuf> {
         .collect()
 }
 
-/// A file, or a link to one, is examined; a link to a folder could lead round in a circle.
 fn sort_out(
     entry: &DirEntry,
     files: &mut BTreeSet<PathBuf>,
     missed: &mut BTreeMap<PathBuf, Refusal>,
 ) {
-    let path = entry.path();
-    let refusal = match fs::metadata(path) {
-        Ok(facts) if facts.is_file() => {
-            files.insert(tidy(path));
-            return;
-        }
+    let path = tidy(entry.path());
+    match refusal(entry.path(), entry.path_is_symlink()) {
+        Some(refusal) => drop(missed.insert(path, refusal)),
+        None => drop(files.insert(path)),
+    }
+}
+
+/// Why what lies in a folder is not examined. A file is, or a link to one; a link to a folder could lead
+/// round in a circle.
+fn refusal(path: &Path, is_link: bool) -> Option<Refusal> {
+    match fs::metadata(path) {
+        Ok(facts) if facts.is_file() => None,
         Ok(facts) if facts.is_dir() => {
-            Refusal::new(Cause::Ignored, "a link to a folder; name it to walk it")
+            let detail = "a link to a folder; name it to walk it";
+            Some(Refusal::new(Cause::Ignored, detail))
         }
-        Ok(facts) => Refusal::new(Cause::NotADraft, kind_of(facts.file_type())),
-        Err(error) if entry.path_is_symlink() => {
+        Ok(facts) => Some(Refusal::new(Cause::NotADraft, kind_of(facts.file_type()))),
+        Err(error) if is_link => {
             let detail = format!("a link whose end cannot be read: {}", said(&error));
-            Refusal::new(Cause::Unreadable, detail)
+            Some(Refusal::new(Cause::Unreadable, detail))
         }
-        Err(error) => Refusal::of_io(&error),
-    };
-    missed.insert(tidy(path), refusal);
+        Err(error) => Some(Refusal::of_io(&error)),
+    }
 }
 
 fn path_of(error: &ignore::Error) -> Option<&Path> {

@@ -1,0 +1,105 @@
+//! Flags of `caveat audit`.
+
+use super::drafts::{Configured, Judging, Output, Selection};
+use super::words::EncodingWord;
+use crate::cli::failure::Failure;
+use crate::report::InventoryFormat;
+use clap::Args;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct AuditArguments {
+    #[command(flatten)]
+    pub(in crate::cli) holdings: Holdings,
+    /// Write a row for each path, as csv or jsonl: to a file, replaced whole, or in place of the report on
+    /// standard output; may be given more than once
+    #[arg(
+        long = "inventory",
+        value_name = "FORMAT[=FILE]",
+        help_heading = "Report"
+    )]
+    pub(in crate::cli) inventories: Vec<InventoryWord>,
+    #[command(flatten)]
+    pub(in crate::cli) judging: Judging,
+    #[command(flatten)]
+    pub(in crate::cli) configured: Configured,
+    #[command(flatten)]
+    pub(in crate::cli) output: Output,
+}
+
+/// Which drafts.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Which drafts")]
+pub(in crate::cli) struct Holdings {
+    /// Drafts or folders, of which no ignore file hides anything [default: .]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Read paths from a file, one a line or separated by NUL; `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    files_from: Option<PathBuf>,
+    /// Leave out what the pattern covers, beside what the configuration leaves out
+    #[arg(long, value_name = "GLOB")]
+    exclude: Vec<String>,
+    /// Leave out excluded drafts even if they are named
+    #[arg(long, hide_short_help = true)]
+    force_exclude: bool,
+    /// It is no fault if there is nothing to examine
+    #[arg(long, hide_short_help = true)]
+    allow_empty: bool,
+    /// How the bytes are read
+    #[arg(long, value_name = "ENCODING", hide_short_help = true)]
+    encoding: Option<EncodingWord>,
+}
+
+impl Holdings {
+    /// The same as the other commands have it.
+    ///
+    /// # Errors
+    /// A draft from standard input is no part of any holdings.
+    pub(in crate::cli) fn selection(&self) -> Result<Selection, Failure> {
+        if self.paths.iter().any(|path| path == Path::new("-")) {
+            let message = "an audit is of files: `caveat check -` reads standard input";
+            return Err(Failure::Usage(message.to_owned()));
+        }
+        Ok(Selection {
+            paths: self.paths.clone(),
+            stdin_filename: None,
+            files_from: self.files_from.clone(),
+            exclude: self.exclude.clone(),
+            force_exclude: self.force_exclude,
+            allow_empty: self.allow_empty,
+            encoding: self.encoding,
+        })
+    }
+}
+
+/// An inventory that is asked for.
+#[derive(Debug, Clone)]
+pub(in crate::cli) struct InventoryWord {
+    pub(in crate::cli) format: InventoryFormat,
+    /// Where it goes; standard output where nothing is named.
+    pub(in crate::cli) file: Option<PathBuf>,
+}
+
+impl FromStr for InventoryWord {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        let (format, file) = match word.split_once('=') {
+            Some((_, "")) => return Err("no file is named after `=`".to_owned()),
+            Some((format, file)) => (format, Some(file.into())),
+            None => (word, None),
+        };
+        let format = match format {
+            "csv" => InventoryFormat::Csv,
+            "jsonl" => InventoryFormat::JsonLines,
+            _ => {
+                return Err(format!(
+                    "no inventory has the form `{format}`; known are csv, jsonl"
+                ));
+            }
+        };
+        Ok(Self { format, file })
+    }
+}
