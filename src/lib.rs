@@ -13,7 +13,7 @@
 //! | L6 | [`telegram`], [`prose`], [`ceiling`] | read a telegram, or a marked document, into elements; no marking above the highest that may lie in a place |
 //! | L7 | [`checks`] | the kinds of check, and which elements and drafts they are asked about |
 //! | L8 | [`rules`] | rules, loaded from TOML with schemes and vocabularies |
-//! | L9 | [`engine`] | one draft against a rule set |
+//! | L9 | [`engine`], [`baseline`] | one draft against a rule set; findings that are known |
 //! | L10 | [`fix`], [`config`], [`trial`] | settings and where each comes from; rules on their own examples |
 //! | L11 | [`walk`], [`git`] | the files to examine; what git is about to let out, and its hooks |
 //! | L12 | [`audit`] | many drafts at once |
@@ -24,6 +24,7 @@
 //! `tests/layers.rs` reads every `use crate::` and fails on an upward one.
 
 pub mod audit;
+pub mod baseline;
 pub mod ceiling;
 pub mod checks;
 pub mod cli;

@@ -86,6 +86,8 @@ pub struct Examined {
     pub settings: Arc<Settings>,
     /// Findings that an `[[allow]]` entry took out.
     pub suppressed: usize,
+    /// Findings that the baseline knows.
+    pub known: usize,
 }
 
 impl Examined {
@@ -138,6 +140,9 @@ pub fn judge(
     let all = found.len();
     found.retain(|found| !project.allows(place, found));
     let suppressed = all - found.len();
+    let known = project
+        .known()
+        .map_or(0, |known| known.take_out(place, found));
     found.extend(above_ceiling(&source, &verdict.reading, rules, settings));
     let key = |found: &Diagnostic| (found.primary, Arc::clone(&found.rule));
     found.sort_by_cached_key(key);
@@ -151,6 +156,7 @@ pub fn judge(
         project: Arc::clone(project),
         settings: Arc::clone(settings),
         suppressed,
+        known,
     }
 }
 

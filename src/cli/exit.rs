@@ -106,6 +106,9 @@ fn counted(summary: &Summary) -> String {
     if summary.suppressed > 0 {
         parts.push(format!(", {} allowed by configuration", summary.suppressed));
     }
+    if summary.known > 0 {
+        parts.push(format!(", {} known by the baseline", summary.known));
+    }
     if summary.guessed > 0 {
         parts.push(format!(", {} read as windows-1252", summary.guessed));
     }

@@ -2,6 +2,7 @@
 
 mod args;
 mod audit;
+mod baseline;
 mod check;
 mod config;
 mod exit;
@@ -81,6 +82,7 @@ fn answer(
         Command::Check(arguments) => check::check(&arguments, streams, around),
         Command::Fix(arguments) => fix::fix(&arguments, streams, around),
         Command::Audit(arguments) => audit::audit(&arguments, streams, around),
+        Command::Baseline(arguments) => baseline::baseline(&arguments, streams, around),
         Command::Explain(arguments) => explain::explain(&arguments, streams, around),
         Command::Marking(arguments) => marking::marking(&arguments, streams, around),
         Command::RollUp(arguments) => roll_up::roll_up(&arguments, streams, around),

@@ -4,6 +4,7 @@ use super::args::SchemaKind;
 use super::exit::CLEAN;
 use super::failure::Failure;
 use super::world::Streams;
+use crate::baseline::BaselineFile;
 use crate::config::file::ConfigFile;
 use crate::pack::scheme_file::SchemeFile;
 use crate::pack::vocabulary_file::VocabularyFile;
@@ -17,6 +18,7 @@ pub(super) fn schema(kind: SchemaKind, streams: &mut Streams<'_>) -> Result<u8, 
         SchemaKind::Rules => schema_for!(RuleFile),
         SchemaKind::Scheme => schema_for!(SchemeFile),
         SchemaKind::Vocabulary => schema_for!(VocabularyFile),
+        SchemaKind::Baseline => schema_for!(BaselineFile),
         SchemaKind::Output => schema_for!(json::Output),
         SchemaKind::OutputLines => schema_for!(Line<'_>),
         SchemaKind::Inventory => schema_for!(InventoryRow<'_>),

@@ -35,8 +35,18 @@ impl Scope {
         output: Option<&Output>,
         (streams, around): (&mut Streams<'_>, &Surroundings),
     ) -> Result<Self, Failure> {
-        let Selected { roots, held } = select(selection, streams)?;
         let typed = Typed::new(selection, judging, output);
+        Self::of(selection, typed, configured, (streams, around))
+    }
+
+    /// The same, with the settings as they were typed.
+    pub(super) fn of(
+        selection: &Selection,
+        typed: Typed,
+        configured: &Configured,
+        (streams, around): (&mut Streams<'_>, &Surroundings),
+    ) -> Result<Self, Failure> {
+        let Selected { roots, held } = select(selection, streams)?;
         let resolver = Arc::new(Mutex::new(typed.in_brief().resolver(configured, around)));
         let first = roots.first().map(PathBuf::as_path);
         let first = first.or(held.as_ref().map(|(name, _)| name.as_path()));
@@ -164,6 +174,9 @@ pub(super) fn judge(resolver: Arc<Mutex<Resolver>>) -> Judge {
         let name = place.file_name().unwrap_or_default();
         if FILE_NAMES.iter().any(|known| name == *known) || project.is_read_from(&place) {
             return Some(Refusal::new(Cause::NotADraft, "a configuration file"));
+        }
+        if project.known().is_some_and(|known| known.path() == place) {
+            return Some(Refusal::new(Cause::NotADraft, "a baseline"));
         }
         let why = project.not_included(&place)?;
         Some(Refusal::new(Cause::Excluded, why))

@@ -17,6 +17,8 @@ pub(super) struct Typed {
     lines: Vec<String>,
     /// Whether no page and no example of a rule will be shown.
     brief: bool,
+    /// Whether no baseline is read.
+    without_baseline: bool,
 }
 
 impl Typed {
@@ -59,6 +61,12 @@ impl Typed {
         let mut typed = Self::new(selection, judging, Some(output));
         typed.flag("redact", !output.no_redact && !output.redact);
         typed
+    }
+
+    /// The same, blind to the baseline.
+    pub(super) const fn without_baseline(mut self) -> Self {
+        self.without_baseline = true;
+        self
     }
 
     /// Packs in place of those that the configuration names.
@@ -130,7 +138,8 @@ impl Typed {
     }
 
     /// The resolver for a run: named files, environment, single settings, flags.
-    pub(super) fn resolver(self, configured: &Configured, around: &Surroundings) -> Resolver {
+    pub(super) fn resolver(mut self, configured: &Configured, around: &Surroundings) -> Resolver {
+        self.text("baseline", configured.baseline.as_deref());
         self.resolver_over(None, configured, around)
     }
 
@@ -148,6 +157,7 @@ impl Typed {
         start.today = around.today;
         start.isolated = configured.isolated;
         start.brief = self.brief;
+        start.without_baseline = self.without_baseline;
         if let Some(format) = &around.output_format {
             let text = format!("output-format = {}\n", quoted(format));
             start.add_typed(LayerKind::Environment, ENVIRONMENT, text);

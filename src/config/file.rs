@@ -387,6 +387,8 @@ table_with_draft_keys! {
         extend_exclude: Option<Placed<Words>>,
         /// Drafts that must carry a marking, as patterns.
         require_marking: Option<Placed<Words>>,
+        /// A file of findings that are known, relative to this file.
+        baseline: Option<Placed<String>>,
         /// How findings are written.
         output_format: Option<Placed<OutputFormat>>,
         /// Whether it is no fault if there is nothing to examine.

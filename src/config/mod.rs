@@ -6,6 +6,7 @@
 mod allow;
 pub mod file;
 mod keys;
+mod known;
 mod layer;
 mod names;
 mod packs;
@@ -21,6 +22,7 @@ mod tree;
 #[cfg(test)]
 mod tests;
 
+pub use known::KnownFindings;
 pub use layer::{Layer, LayerKind, lexical};
 pub use packs::LoadedFile;
 pub use pattern::{BadPattern, Patterns};

@@ -3,11 +3,12 @@
 use super::allow::Allow;
 use super::file::{DraftKeys, OverrideEntry, Placed, RuleLevel, Words};
 use super::keys::{check_keys, not_to_be_silenced, problems_of_name};
+use super::known::KnownFindings;
 use super::layer::{Layer, LayerKind};
 use super::names::Known;
 use super::packs::{LoadedFile, Packs};
 use super::pattern::Patterns;
-use super::remark::{RemarkKind, Remarked, UNMATCHED_PATTERN};
+use super::remark::{RemarkKind, Remarked, STALE_BASELINE, UNMATCHED_PATTERN};
 use super::settings::{LARGEST, Settings};
 use super::severities::{marking_missing, severities};
 use crate::ceiling::Ceiling;
@@ -109,6 +110,7 @@ pub struct Project {
     require_marking: Option<PatternList>,
     overrides: Vec<Override>,
     allows: Vec<Allow>,
+    pub(super) known: Option<KnownFindings>,
     settled: Mutex<HashMap<Conditions, Arc<Settings>>>,
 }
 
@@ -163,6 +165,7 @@ impl Project {
             require_marking,
             overrides,
             allows,
+            known: None,
             settled: Mutex::default(),
         };
         (project, problems)
@@ -304,6 +307,11 @@ impl Project {
         found
     }
 
+    /// The baseline that is in force, if there is one.
+    pub const fn known(&self) -> Option<&KnownFindings> {
+        self.known.as_ref()
+    }
+
     /// What is to be said of the configuration after a run; `walked` says whether a run went through
     /// everything below a folder.
     pub fn remarks(&self, walked: impl Fn(&Path) -> bool) -> Vec<Remarked> {
@@ -336,6 +344,11 @@ impl Project {
             {
                 let message = format!("the pattern `{}` covers no path", word.value());
                 say(&list.layer, &UNMATCHED_PATTERN, &word.place(), message);
+            }
+        }
+        if let Some(known) = &self.known {
+            for (place, message) in known.stale(&walked) {
+                say(&known.layer, &STALE_BASELINE, &place, message);
             }
         }
         let remarked = found.into_values().map(|(layer, mut findings)| {

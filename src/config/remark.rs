@@ -56,6 +56,17 @@ pub(super) const WIDE_ALLOW: RemarkKind = RemarkKind {
     help: "name the rule, or the drafts",
 };
 
+/// An entry of a baseline that covers more than there is.
+pub(super) const STALE_BASELINE: RemarkKind = RemarkKind {
+    id: "config/stale-baseline",
+    severity: Severity::Warning,
+    title: "an entry of the baseline covers more findings than there are",
+    on: "the baseline, not a draft",
+    explain: "The baseline knows more findings of a kind in a draft than the run met there. Some were put right, or the draft \
+is gone; until the entry is taken out, as many new ones would go unseen.",
+    help: "`caveat baseline prune` takes out what is no longer there",
+};
+
 /// A pattern that covers nothing.
 pub(super) const UNMATCHED_PATTERN: RemarkKind = RemarkKind {
     id: "config/unmatched-pattern",
@@ -93,8 +104,9 @@ whatever `fail-on` says. `docs/ceiling.md` says what the guard sees and what it 
 };
 
 /// Every finding that rests on no rule file, by id.
-pub const REMARKS: [RemarkKind; 6] = [
+pub const REMARKS: [RemarkKind; 7] = [
     EXPIRED_ALLOW,
+    STALE_BASELINE,
     UNMATCHED_PATTERN,
     UNUSED_ALLOW,
     WIDE_ALLOW,
@@ -103,7 +115,8 @@ pub const REMARKS: [RemarkKind; 6] = [
 ];
 
 /// Their ids.
-pub(super) const IDS: [&str; 6] = [
+pub(super) const IDS: [&str; 7] = [
+    STALE_BASELINE.id,
     CEILING.id,
     MARKING_MISSING.id,
     EXPIRED_ALLOW.id,

@@ -1,5 +1,6 @@
 //! Which configuration a draft falls under: the nearest file above it, and what was typed.
 
+use super::known::KnownFindings;
 use super::layer::{Chain, Layer, LayerKind, lexical, shown};
 use super::packs::{Loaded, Pack};
 use super::project::Project;
@@ -31,6 +32,8 @@ pub struct Start {
     pub isolated: bool,
     /// Whether pages and examples of the shipped rules are left out, as no one will ask for them.
     pub brief: bool,
+    /// Whether no baseline is read: it is about to be written.
+    pub without_baseline: bool,
     /// Where files above the drafts are looked for, if not on the disk. Files that are named, and what they
     /// build on, are always read from the disk.
     pub tree: Option<Arc<dyn Tree>>,
@@ -142,8 +145,15 @@ impl Resolver {
             .loaded
             .rules(&packs, (&*tree, &folder), &mut self.problems)?;
         let folders = packs.into_iter().map(|pack| pack.folder).collect();
-        let (project, problems) = Project::new(layers, loaded, folders, self.start.today);
+        let (mut project, problems) = Project::new(layers, loaded, folders, self.start.today);
         self.problems.extend(problems);
+        if !self.start.without_baseline {
+            let read = KnownFindings::read(&project, (&*tree, &folder));
+            project.known = read.unwrap_or_else(|problem| {
+                self.problems.push(*problem);
+                None
+            });
+        }
         (self.problems.len() == before).then(|| Arc::new(project))
     }
 }

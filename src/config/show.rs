@@ -30,7 +30,7 @@ type FileRow = (Key, fn(&ConfigFile) -> Written);
 type DraftRow = (Key, fn(&DraftKeys<'_>) -> Written);
 
 /// Keys that hold for the run, or for all drafts below the file.
-const OF_FILE: [FileRow; 13] = [
+const OF_FILE: [FileRow; 14] = [
     (("root", Some("false")), |file| flag(file.root.as_ref())),
     (("extend", None), |file| extend(file.extend.as_ref())),
     (("packs", Some("[]")), |file| words(file.packs.as_ref())),
@@ -38,6 +38,9 @@ const OF_FILE: [FileRow; 13] = [
     (("exclude", Some("[]")), |file| words(file.exclude.as_ref())),
     (("require-marking", Some("[]")), |file| {
         words(file.require_marking.as_ref())
+    }),
+    (("baseline", None), |file| {
+        written(file.baseline.as_ref(), |path| quoted(path))
     }),
     (("output-format", Some("\"full\"")), |file| {
         written(file.output_format.as_ref(), |format| quoted(format.word()))

@@ -165,6 +165,8 @@ pub struct Counts {
     pub advice: usize,
     /// Findings that an `[[allow]]` entry took out.
     pub suppressed: usize,
+    /// Findings that the baseline knows.
+    pub known: usize,
 }
 
 /// The report for programs. What comes after the findings waits in spools.
@@ -221,6 +223,7 @@ impl Counts {
             warnings: summary.warnings,
             advice: summary.advice,
             suppressed: summary.suppressed,
+            known: summary.known,
         }
     }
 }

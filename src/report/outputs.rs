@@ -81,6 +81,7 @@ impl<'o> Outputs<'o> {
         let summary = &mut self.tally.summary;
         summary.examined += 1;
         summary.suppressed += draft.suppressed;
+        summary.known += draft.known;
         summary.guessed += usize::from(draft.guessed);
         self.tally.count(&draft.findings);
         self.tally.quoted.join(&draft.quoted);

@@ -97,6 +97,8 @@ pub struct DraftRecord {
     pub findings: Vec<Found>,
     /// Findings that the configuration takes out.
     pub suppressed: usize,
+    /// Findings that the baseline knows.
+    pub known: usize,
     /// Header and demand without any value.
     pub words: InWords,
     /// Marked portions by level, the highest level first.
@@ -126,6 +128,7 @@ impl DraftRecord {
             document: Document::new(draft),
             findings: findings.collect(),
             suppressed: draft.suppressed,
+            known: draft.known,
             words: InWords {
                 header: draft.verdict.stated.clone(),
                 required: draft.verdict.demanded.clone(),

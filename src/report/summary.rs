@@ -26,6 +26,8 @@ pub struct Summary {
     pub advice: usize,
     /// Findings that an `[[allow]]` entry took out.
     pub suppressed: usize,
+    /// Findings that the baseline knows.
+    pub known: usize,
     /// Findings that weigh at least as much as `fail-on` says for their draft.
     pub failing: usize,
     /// Drafts whose examination ended in a panic.

@@ -86,6 +86,9 @@ pub(in crate::cli) struct Configured {
     /// A configuration file in place of those above the drafts, or one setting
     #[arg(long, value_name = "FILE|KEY=VALUE")]
     pub(in crate::cli) config: Vec<String>,
+    /// A file of findings that are known and not reported again
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) baseline: Option<String>,
     /// Read no configuration file
     #[arg(long, hide_short_help = true)]
     pub(in crate::cli) isolated: bool,

@@ -34,6 +34,8 @@ pub(super) enum Command {
     /// Examine whole holdings, whatever an ignore file says, and take stock of them
     #[command(after_long_help = TABLE)]
     Audit(Box<AuditArguments>),
+    /// Write down the findings that are there, so that new ones show; keep that file true
+    Baseline(Box<BaselineArguments>),
     /// Explain one rule: what it means, on whose authority, with examples
     Explain(ExplainArguments),
     /// List the rules
@@ -100,6 +102,33 @@ pub(super) struct FixArguments {
     pub(super) judging: Judging,
     #[command(flatten)]
     pub(super) configured: Configured,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BaselineArguments {
+    /// What to do with it
+    #[arg(value_enum)]
+    pub(super) action: BaselineAction,
+    /// Let findings of severity error into it, too
+    #[arg(long)]
+    pub(super) include_errors: bool,
+    #[command(flatten)]
+    pub(super) selection: Selection,
+    #[command(flatten)]
+    pub(super) judging: Judging,
+    #[command(flatten)]
+    pub(super) configured: Configured,
+}
+
+/// What to do with a baseline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum BaselineAction {
+    /// Write it anew from what is found
+    Write,
+    /// Add what is new, take out what is gone
+    Update,
+    /// Take out what is gone, add nothing
+    Prune,
 }
 
 #[derive(Debug, Args)]
@@ -196,6 +225,8 @@ pub(super) enum SchemaKind {
     Scheme,
     /// A vocabulary
     Vocabulary,
+    /// A baseline
+    Baseline,
     /// The JSON report
     Output,
     /// A line of the JSON report in lines
