@@ -55,6 +55,11 @@ pub trait Report {
         Ok(())
     }
 
+    /// Whether it shows what a rule means.
+    fn shows_pages(&self) -> bool {
+        false
+    }
+
     /// A draft with its findings.
     ///
     /// # Errors

@@ -12,6 +12,8 @@ pub struct Tally {
     pub summary: Summary,
     /// Every rule that found something, by id.
     pub rules: BTreeMap<String, RuleRecord>,
+    /// Whether some report shows the page of a rule.
+    with_pages: bool,
     /// How high the drafts are classified that are quoted.
     pub quoted: Quoted,
 }
@@ -22,7 +24,8 @@ impl Tally {
         for found in found {
             let rule = &found.finding.rule;
             if !self.rules.contains_key(rule) {
-                self.rules.insert(rule.clone(), RuleRecord::of(rule, rules));
+                self.rules
+                    .insert(rule.clone(), RuleRecord::of(rule, rules, self.with_pages));
             }
         }
     }
@@ -63,6 +66,7 @@ impl<'o> Outputs<'o> {
         report: Box<dyn Report + 'o>,
         out: Box<dyn Write + 'o>,
     ) -> io::Result<()> {
+        self.tally.with_pages |= report.shows_pages();
         let mut output = Output {
             report,
             out,

@@ -183,7 +183,7 @@ pub struct MissedRecord {
 pub struct RuleRecord {
     /// What is wrong, in a line.
     pub title: String,
-    /// What it means, why, and how to put it right.
+    /// What it means, why, and how to put it right; empty where no report of the run shows it.
     pub explain: String,
     /// One line that can be followed.
     pub help: String,
@@ -196,12 +196,16 @@ pub struct RuleRecord {
 }
 
 impl RuleRecord {
-    /// A rule by its id.
-    pub fn of(id: &str, rules: &RuleSet) -> Self {
+    /// A rule by its id. Its page is long to read, and left out where no report shows it.
+    pub fn of(id: &str, rules: &RuleSet, with_page: bool) -> Self {
         if let Some(rule) = rules.rule(id) {
             return Self {
                 title: rule.outline(),
-                explain: rule.explain().to_owned(),
+                explain: if with_page {
+                    rule.explain().to_owned()
+                } else {
+                    String::new()
+                },
                 help: rule.advice(),
                 authority: rule.citations().to_vec(),
                 severity: rule.entry.severity,

@@ -64,9 +64,21 @@ pub(super) fn fingerprint(
 
 /// The smallest element that covers a place; of equal ones a marking, then the first.
 fn concerned<'a>(draft: &Draft<'a>, place: Span) -> Option<&'a Element> {
-    let elements = draft.reading.elements.iter();
-    let covering = elements.filter(|element| element.span.contains(place));
-    covering.min_by_key(|element| (element.span.len(), element.marking().is_none()))
+    let elements = &draft.reading.elements;
+    let behind = elements.partition_point(|element| element.span.start <= place.start);
+    let mut best: Option<&Element> = None;
+    for element in elements.get(..behind)?.iter().rev() {
+        // Whatever begins further ahead and covers the place is longer than what was found.
+        let reach = best.map_or(u32::MAX, |best| best.span.len());
+        if element.span.start.saturating_add(reach) < place.end {
+            break;
+        }
+        let key = |element: &Element| (element.span.len(), element.marking().is_none());
+        if element.span.contains(place) && best.is_none_or(|best| key(element) <= key(best)) {
+            best = Some(element);
+        }
+    }
+    best
 }
 
 /// The words of a marking by their names, whatever their spelling: owner, level, controls and values.
@@ -92,12 +104,13 @@ fn stated(marking: &Marking, draft: &Draft<'_>) -> Vec<String> {
 /// The levels of the markings before and after a place.
 fn neighbours<'a>(draft: &Draft<'a>, place: Span) -> impl Iterator<Item = &'a str> {
     let marked = |element: &&Element| element.marking().is_some_and(|own| own.level.is_some());
-    let elements = draft.reading.elements.iter().filter(marked);
-    let before = elements.clone().filter(|one| one.span.end <= place.start);
-    let after = elements.filter(|one| one.span.start >= place.end);
-    let before = before.max_by_key(|one| one.span.end);
-    let after = after.min_by_key(|one| one.span.start);
-    [before, after]
+    let elements = &draft.reading.elements;
+    let from = |at: u32| elements.partition_point(|one| one.span.start < at);
+    let ahead = elements.get(..from(place.start)).unwrap_or_default();
+    let behind = elements.get(from(place.end)..).unwrap_or_default();
+    let before = ahead.iter().rev().filter(marked);
+    let before = before.filter(|one| one.span.end <= place.start);
+    [before.into_iter().next(), behind.iter().find(marked)]
         .into_iter()
         .map(|found| level(found.and_then(Element::marking), draft))
 }

@@ -59,12 +59,13 @@ impl Reader<'_> {
             let count = words.term(first.term).map_or(1, |term| term.phrases.len());
             let mut whole = first;
             for phrase in 1..count {
-                let next = hits.iter().find(|hit| {
-                    hit.term == first.term
-                        && usize::from(hit.phrase) == phrase
-                        && hit.span.start >= whole.span.end
-                        && hit.span.start - whole.span.end <= WIDEST
-                });
+                let from = hits.partition_point(|hit| hit.span.start < whole.span.end);
+                let mut near = hits
+                    .iter()
+                    .skip(from)
+                    .take_while(|hit| hit.span.start - whole.span.end <= WIDEST);
+                let next =
+                    near.find(|hit| hit.term == first.term && usize::from(hit.phrase) == phrase);
                 let Some(next) =
                     next.filter(|next| !self.is_parted(whole.span.end, next.span.start))
                 else {
@@ -89,7 +90,16 @@ impl Reader<'_> {
 
     fn notices(&mut self, notices: &[Hit], zone: Span) {
         let words = self.words_of(Kind::Notice);
+        // No notice that begins further ahead than the longest is long can cover another.
+        let longest = notices.iter().map(|hit| hit.span.len()).max();
+        let longest = longest.unwrap_or_default();
         for hit in notices {
+            let ahead = hit.span.start.saturating_sub(longest);
+            let first = notices.partition_point(|other| other.span.start < ahead);
+            let mut around = notices
+                .iter()
+                .skip(first)
+                .take_while(|other| other.span.start <= hit.span.start);
             let covered = |other: &Hit| {
                 let larger = other.span.contains(hit.span) && other.span != hit.span;
                 let better =
@@ -100,7 +110,7 @@ impl Reader<'_> {
             let anywhere = words.is_in(hit.term, "anywhere");
             let stands = zone.contains(hit.span)
                 || anywhere && self.body.span.is_some_and(|text| text.contains(hit.span));
-            if !stands || notices.iter().any(covered) {
+            if !stands || around.any(covered) {
                 continue;
             }
             if words.is_in(hit.term, "entire-text") {

@@ -151,6 +151,10 @@ impl Sarif {
 }
 
 impl Report for Sarif {
+    fn shows_pages(&self) -> bool {
+        true
+    }
+
     fn open(&mut self, out: &mut dyn Write) -> io::Result<()> {
         writeln!(
             out,
