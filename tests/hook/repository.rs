@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
 
 /// A draft with a spill: a portion above the header.
 pub(crate) const FAULT: &str = include_str!("../cli/check.in/folder/fault.txt");
@@ -207,6 +209,19 @@ pub(crate) struct Place<'s> {
     folder: PathBuf,
 }
 
+/// Starts a program. One that was copied a moment ago is busy as long as a process that another test
+/// started in between holds the copy open for writing.
+fn spawned(command: &mut Command) -> Child {
+    loop {
+        match command.spawn() {
+            Err(error) if error.kind() == ErrorKind::ExecutableFileBusy => {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            started => return started.expect("the program is there"),
+        }
+    }
+}
+
 impl Place<'_> {
     pub(crate) fn git<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Said {
         self.run("git", arguments, "")
@@ -216,7 +231,7 @@ impl Place<'_> {
         use std::io::Write as _;
         let mut command = self.scratch.command(program, &self.folder);
         let command = command.args(arguments).stdin(Stdio::piped());
-        let mut child = command.spawn().expect("the program is there");
+        let mut child = spawned(command);
         let mut stdin = child.stdin.take().expect("it is piped");
         // Who reads no input may end before it is written.
         drop(stdin.write_all(input.as_bytes()));
