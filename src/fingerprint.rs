@@ -10,7 +10,7 @@ const SERIES: &str = "caveat fingerprint 1";
 
 /// What a finding is known by: 64 bits, written as sixteen hexadecimal digits.
 ///
-/// It is the same on every platform, and in every version as long as [`SERIES`] is. Baselines,
+/// It is the same on every platform, and in every version as long as its series is. Baselines,
 /// `match` in `[[allow]]`, SARIF and GitLab reports name findings by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Fingerprint(u64);

@@ -2,7 +2,7 @@
 //!
 //! One thread reads what the editor says, keeps the text, and answers; before it answers it takes
 //! everything that waits, so that of many changes only the last text is examined, and what was
-//! cancelled is not begun. A capability is a room of its own that knows one draft as a [`view::View`].
+//! cancelled is not begun. A capability is a room of its own that knows one draft as a `view::View`.
 
 mod actions;
 mod allow;
