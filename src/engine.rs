@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::marking::{Demand, RollUp, Scheme, Statement, Style, Surface};
 use crate::prose;
-use crate::reading::{Element, ElementKind, Form, Reading, Rendering};
+use crate::reading::{ElementKind, Form, Reading, Rendering};
 use crate::rules::file::Concern;
 use crate::rules::{Fired, Rule, RuleSet};
 use crate::telegram;
@@ -188,13 +188,7 @@ fn demand(draft: &Draft<'_>) -> Option<Demand> {
         return None;
     }
     let mut state = RollUp::default();
-    let marked = [ElementKind::SubjectMark, ElementKind::Portion];
-    let portions = marked.into_iter().flat_map(|kind| draft.of(kind));
-    state.add_all(
-        portions.filter_map(Element::marking),
-        draft.text,
-        draft.scheme,
-    );
+    state.add_all(draft.reading.marks(), draft.text, draft.scheme);
     Some(state.demand(draft.scheme))
 }
 

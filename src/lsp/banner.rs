@@ -1,12 +1,12 @@
 //! The marking of the whole, raised to what the portions require.
 
-use super::described::portions;
 use super::view::View;
 use crate::audit::judge;
 use crate::diagnostic::Edit;
 use crate::fix::{apply, weakens};
-use crate::marking::{Demand, LevelId, RollUp, Statement, Style, Surface, Vocabulary};
+use crate::marking::{LevelId, Statement, Style, Surface, Vocabulary};
 use crate::reading::{Element, ElementKind, Form};
+use crate::rules::{demanded_with, raised_banners};
 use crate::text::{Source, Span};
 use std::sync::Arc;
 
@@ -34,45 +34,15 @@ pub(super) fn raise(view: &View<'_>) -> Option<Raise> {
     (!weakens(view.reading(), &after.verdict.reading, view.scheme())).then_some(raise)
 }
 
-/// What a marking and the portions demand together.
-fn demand(marking: &crate::marking::Marking, view: &View<'_>) -> Demand {
-    let (text, scheme) = (view.text(), view.scheme());
-    let mut state = RollUp::default();
-    state.add(marking, text, scheme);
-    for (_, portion) in portions(view) {
-        state.add(portion, text, scheme);
-    }
-    state.demand(scheme)
-}
-
 fn in_banners(view: &View<'_>) -> Option<Raise> {
-    let scheme = view.scheme();
-    let mut raise = None;
-    for kind in [ElementKind::Banner, ElementKind::BottomBanner] {
-        for element in view.reading().of(kind) {
-            let Some(marking) = element.marking() else {
-                continue;
-            };
-            let wanted = demand(marking, view).render(scheme, Surface::Banner)?;
-            if wanted == marking.render(view.text(), scheme, Surface::Banner) {
-                continue;
-            }
-            let own = raise.get_or_insert_with(|| Raise {
-                marking: wanted.clone(),
-                edits: Vec::new(),
-            });
-            own.edits.push(Edit {
-                span: marking.span,
-                replacement: wanted,
-            });
-        }
-    }
-    raise
+    let edits = raised_banners(view.reading(), view.text(), view.scheme());
+    let marking = edits.first()?.replacement.clone();
+    Some(Raise { marking, edits })
 }
 
 fn in_header(view: &View<'_>) -> Option<Raise> {
     let (scheme, header) = (view.scheme(), view.reading().header.as_ref()?);
-    let demand = demand(header, view);
+    let demand = demanded_with(header, view.reading(), view.text(), scheme);
     let (level, old) = (demand.level?, header.level?.level);
     let mut edits = Vec::new();
     let word = scheme.level(level).spellings.best(Surface::Header)?;

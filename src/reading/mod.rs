@@ -97,6 +97,13 @@ impl Reading {
             .filter(move |element| element.kind == kind)
     }
 
+    /// The marks whose contents the whole is to cover: of subjects, then of portions.
+    pub fn marks(&self) -> impl Iterator<Item = &Marking> {
+        let kinds = [ElementKind::SubjectMark, ElementKind::Portion];
+        let elements = kinds.into_iter().flat_map(|kind| self.of(kind));
+        elements.filter_map(Element::marking)
+    }
+
     /// The kinds that occur.
     pub fn kinds(&self) -> KindSet {
         self.elements.iter().map(|element| element.kind).collect()

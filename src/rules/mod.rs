@@ -5,12 +5,14 @@ mod fingerprint;
 mod load;
 mod pack_file;
 mod pages;
+mod raise;
 mod repair;
 mod rule;
 mod template;
 mod verdict;
 
 pub use pack_file::PackFile;
+pub use raise::{demanded_with, raised_banners};
 pub use rule::{Fired, Rule};
 
 use crate::ceiling::Watch;

@@ -1,10 +1,10 @@
 //! How a rule would put its findings right: edits of the text, made for each finding.
 
+use super::raise::raised_banners;
 use super::template::{Filling, Template};
 use crate::checks::{Draft, Finding, Kinds};
 use crate::diagnostic::{Applicability, Edit, Fix};
-use crate::marking::{RollUp, Surface};
-use crate::reading::{Element, ElementKind, Rendering};
+use crate::reading::{ElementKind, Rendering};
 use crate::text::Span;
 
 /// How a rule would put its findings right.
@@ -79,7 +79,7 @@ impl Repair {
     ) -> Option<Fix> {
         let edit = match &self.action {
             Action::Raise => {
-                let edits = raised(draft);
+                let edits = raised_banners(draft.reading, draft.text, draft.scheme);
                 let title = self.title.fill(filling);
                 return (!edits.is_empty()).then_some(Fix {
                     title,
@@ -103,36 +103,6 @@ impl Repair {
             edits: vec![edit],
         })
     }
-}
-
-/// The banners at top and bottom of a document, each with what it and the portions demand together.
-fn raised(draft: &Draft<'_>) -> Vec<Edit> {
-    let (text, scheme) = (draft.text, draft.scheme);
-    let mut edits = Vec::new();
-    for kind in [ElementKind::Banner, ElementKind::BottomBanner] {
-        for banner in draft.of(kind) {
-            let Some(own) = banner.marking() else {
-                continue;
-            };
-            let mut state = RollUp::default();
-            state.add(own, text, scheme);
-            for kind in [ElementKind::SubjectMark, ElementKind::Portion] {
-                let marks = draft.of(kind).filter_map(Element::marking);
-                marks.for_each(|marking| state.add(marking, text, scheme));
-            }
-            let demand = state.demand(scheme).render(scheme, Surface::Banner);
-            let written = text.get(own.span.range());
-            edits.extend(
-                demand
-                    .filter(|demand| written != Some(demand.as_str()))
-                    .map(|replacement| Edit {
-                        span: own.span,
-                        replacement,
-                    }),
-            );
-        }
-    }
-    edits
 }
 
 /// The text of a template that leaves nothing open.

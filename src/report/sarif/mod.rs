@@ -314,7 +314,7 @@ mod tests {
 
     #[test]
     fn addresses_are_relative_and_encoded_wherever_the_draft_lies() {
-        let mut sarif = Sarif::new(Path::new("/work/drafts"));
+        let mut sarif = Sarif::new(Path::new("/holdings/drafts"));
         let mut of = |path: &str| {
             let artifact = sarif.artifact(path);
             (artifact.uri, artifact.uri_base_id)
@@ -322,7 +322,7 @@ mod tests {
         let expected = |uri: &str, base| (uri.to_owned(), base);
         assert_eq!(of("a b/c#1.txt"), expected("a%20b/c%231.txt", HERE));
         assert_eq!(of("\u{e9}:x"), expected("%C3%A9%3Ax", HERE));
-        assert_eq!(of("/work/drafts/a"), expected("a", HERE));
+        assert_eq!(of("/holdings/drafts/a"), expected("a", HERE));
         assert_eq!(of("/else/a"), expected("else/a", ROOT));
         assert_eq!(of("../a"), expected("work/a", ROOT));
     }
