@@ -324,6 +324,6 @@ mod tests {
         assert_eq!(of("\u{e9}:x"), expected("%C3%A9%3Ax", HERE));
         assert_eq!(of("/holdings/drafts/a"), expected("a", HERE));
         assert_eq!(of("/else/a"), expected("else/a", ROOT));
-        assert_eq!(of("../a"), expected("work/a", ROOT));
+        assert_eq!(of("../a"), expected("holdings/a", ROOT));
     }
 }
