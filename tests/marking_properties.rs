@@ -6,8 +6,8 @@
 )]
 
 use caveat::marking::{
-    Control, ControlId, Fault, LevelId, Owner, OwnerId, Parameter, RollUp, Scheme, Stated,
-    StatedOwner, StatedValue, Statement, Style, Surface, Word, parse, repair,
+    Control, ControlId, Direction, Fault, LevelId, Owner, OwnerId, Parameter, RollUp, Scheme,
+    Stated, StatedOwner, StatedValue, Statement, Style, Surface, Word, parse, repair,
 };
 use caveat::pack::control_file::{Letters, ParameterKind, Shape};
 use caveat::rules::RuleSet;
@@ -413,6 +413,22 @@ proptest! {
     }
 
     #[test]
+    fn two_controls_of_one_category_in_the_wrong_order_are_found(statement in statement(), which in any::<usize>()) {
+        let text = statement.render(us(), Surface::Banner, Style::Canonical);
+        let mut parts: Vec<Vec<&str>> = text.split("//").map(|part| part.split('/').collect()).collect();
+        let several: Vec<usize> = (1..parts.len()).filter(|&at| parts[at].len() > 1).collect();
+        if several.is_empty() { return Ok(()); }
+        let part = &mut parts[several[which % several.len()]];
+        let at = (which / 7) % (part.len() - 1);
+        part.swap(at, at + 1);
+        let broken = parts.iter().map(|part| part.join("/")).collect::<Vec<_>>().join("//");
+        let found = faults(&broken, Surface::Banner);
+        prop_assert!(found.iter().any(|(fault, _)| matches!(fault, Fault::Order | Fault::ValueOrder)), "{broken}: {found:?}");
+        let mended = repair(&broken, us(), Surface::Banner).map(|found| found.text);
+        prop_assert_eq!(mended, Some(text));
+    }
+
+    #[test]
     fn a_repair_is_right_and_never_lower(text in "[A-Z/ ,-]{0,24}|(SECRET|TOP SECRET|CONFIDENTIAL|S|TS)[/ ]{0,3}[A-Z ,/-]{0,16}") {
         let before = parse(&text, 0, us(), Surface::Banner);
         if let Some(found) = repair(&text, us(), Surface::Banner) {
@@ -488,6 +504,17 @@ proptest! {
         if wanted.level.is_some() {
             let differences = whole.differences(&wanted, us());
             prop_assert!(differences.is_empty(), "{:?}", differences.iter().map(|own| (own.direction, &own.words)).collect::<Vec<_>>());
+        }
+        // A part is below the whole: joined to it, it adds nothing.
+        let mut absorbed = whole.clone();
+        absorbed.join(&state(left), us());
+        prop_assert_eq!(&absorbed, &whole);
+        // What the whole demands is enough for a part of it: it lacks nothing and releases nothing more.
+        if wanted.level.is_some() {
+            for own in state(left).differences(&wanted, us()) {
+                let enough = matches!(own.direction, Direction::Exceeds | Direction::Withholds);
+                prop_assert!(enough, "{:?}: {}", own.direction, own.words);
+            }
         }
         // The level only rises.
         let demand = |state: &RollUp| state.demand(us()).level;

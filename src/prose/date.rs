@@ -7,6 +7,7 @@ use crate::reading::moment::{month, written_date};
 use crate::reading::{Element, ElementKind, Value};
 use crate::text::Span;
 use jiff::civil::Date;
+use std::ops::Range;
 
 /// Lines within which the date stands.
 const WINDOW: usize = 60;
@@ -16,6 +17,9 @@ const ALONE_WINDOW: usize = 25;
 
 /// Most bytes of a line that ends in the date of the document.
 const LONGEST_LINE: usize = 60;
+
+/// What may stand around a word of a sentence.
+const STOPS: [char; 7] = [';', ',', '.', ':', '(', ')', '"'];
 
 /// The day of a document, added as an element.
 pub(super) fn of_document(
@@ -89,6 +93,31 @@ pub(super) fn within(text: &str) -> Option<Date> {
     })
 }
 
+/// The first date anywhere in a statement, and its bytes: `; 14 March 2017.`
+pub(super) fn of_statement(text: &str) -> Option<(Date, Range<usize>)> {
+    let words: Vec<Range<usize>> = words(text).collect();
+    words.iter().enumerate().find_map(|(first, word)| {
+        [first, first + 2].into_iter().find_map(|last| {
+            let at = word.start..words.get(last)?.end;
+            Some((whole(text.get(at.clone())?)?, at))
+        })
+    })
+}
+
+/// The bytes of each word of a text, without the stops around it.
+fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut end = 0;
+    text.split(char::is_whitespace).filter_map(move |word| {
+        let start = end + word.len() - word.trim_start_matches(STOPS).len();
+        let kept = word.trim_matches(STOPS).len();
+        // One blank may be several bytes: the next word begins behind it.
+        let behind = text.get(end + word.len()..)?;
+        let blank = behind.chars().next().map_or(0, char::len_utf8);
+        end += word.len() + blank;
+        Some(start..start + kept).filter(|at| !at.is_empty())
+    })
+}
+
 /// The date that is the whole of a text, the month before the day too: `December 31, 2016`.
 pub(super) fn whole(text: &str) -> Option<Date> {
     let text = text
@@ -121,7 +150,7 @@ fn offset(at: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{at_end, whole, within};
+    use super::{at_end, of_statement, whole, within};
     use jiff::civil::date;
 
     #[test]
@@ -159,5 +188,25 @@ mod tests {
         ] {
             assert_eq!(at_end(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn the_day_of_a_statement_is_found_behind_any_stop() {
+        let found = |text: &'static str| {
+            let (day, at) = of_statement(text)?;
+            Some((day, text.get(at)?))
+        };
+        let fourteenth = date(2017, 3, 14);
+        for (text, written) in [
+            (
+                "to them only; critical technology; 14 March 2017. Others",
+                "14 March 2017",
+            ),
+            ("only (March 14, 2017).", "March 14, 2017"),
+            ("only;\u{2003}x (14 Mar 2017)", "14 Mar 2017"),
+        ] {
+            assert_eq!(found(text), Some((fourteenth, written)), "{text}");
+        }
+        assert_eq!(found("only; critical technology. Other 12 requests"), None);
     }
 }

@@ -4,6 +4,7 @@ use super::Draft;
 use super::block::{Block, BlockKind, Blocks, Place};
 use super::blocks::ends_sentence;
 use super::bracket::{Shape, bracket};
+use super::date;
 use super::evidence::{Evidence, Verdict, is_known};
 use crate::diagnostic::Confidence;
 use crate::marking::{Surface, TermId, parse};
@@ -73,6 +74,17 @@ impl Reader<'_> {
         for id in made.into_iter().chain(named) {
             let element = Element::new(ElementKind::Statement, block.span);
             self.into.push(element.term(Some(id)));
+            if let Some((day, at)) = date::of_statement(self.slice(block.span)) {
+                let place = Span::new(
+                    block.span.start + offset(at.start),
+                    block.span.start + offset(at.end),
+                );
+                self.into.push(
+                    Element::new(ElementKind::StatementDate, place)
+                        .term(Some(id))
+                        .with(Value::Day(day)),
+                );
+            }
         }
     }
 

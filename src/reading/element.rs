@@ -232,6 +232,8 @@ pub enum ElementKind {
     Footnote,
     /// A statement about the whole that its vocabulary knows, such as that it is a compilation.
     Statement,
+    /// A day that a statement names, as a word of the same vocabulary.
+    StatementDate,
     /// A paragraph or a part of one that carries no mark among others that do.
     UnmarkedPortion,
     /// A title or a heading that carries no mark.
@@ -274,6 +276,7 @@ impl ElementKind {
             Self::OriginatorPost | Self::ReferenceStation | Self::AttentionTarget => Self::Station,
             Self::Originator | Self::ActionAddressee | Self::InfoAddressee => Self::Addressee,
             Self::MisplacedAuthority => Self::Authority,
+            Self::StatementDate => Self::Statement,
             other => other,
         }
     }
