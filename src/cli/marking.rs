@@ -7,7 +7,7 @@ use super::scope::here;
 use super::world::{Streams, Surroundings};
 use crate::diagnostic::{Applicability, Confidence, Severity};
 use crate::fingerprint::Fingerprint;
-use crate::marking::{Explained, MarkingFault, Scheme, Surface, explain};
+use crate::marking::{Explained, Fault, MarkingFault, Scheme, Surface, explain, parse};
 use crate::problem::nearest;
 use crate::report::json::{Bytes, Finding, Position, Related, Repair, Replacement};
 use crate::rules::RuleSet;
@@ -199,7 +199,10 @@ impl<'t> Asked<'t> {
             "not right"
         };
         let mut lines = vec![format!("{}: {} {right}", self.text, self.kind())];
-        for part in &self.explained.parts {
+        // The parts of what was meant tell more than those of a slip of the pen.
+        let meant = self.explained.repair.as_ref();
+        let meant = meant.map(|repair| explain(&repair.text, scheme, self.surface));
+        for part in &meant.as_ref().unwrap_or(&self.explained).parts {
             let authority = match part.authority.as_str() {
                 "" => String::new(),
                 authority => format!(" ({authority})"),
@@ -242,9 +245,18 @@ pub(super) fn bare<'t>(input: &'t str, scheme: &Scheme) -> (&'t str, bool) {
     inner.map_or((text, false), |inner| (inner, true))
 }
 
-/// Where a marking stands that says not where: in a banner, unless its words are those of portions.
+/// Where a marking stands that says not where: in a banner, unless its words are those of portions. The
+/// level, which is nearly always written right, counts before the rest.
 fn looks_like(text: &str, scheme: &Scheme) -> Surface {
-    let wrong = |surface| explain(text, scheme, surface).marking.faults.len();
+    let wrong = |surface| {
+        let marking = parse(text, 0, scheme, surface);
+        let level = marking.level.map(|used| used.span);
+        let at_level = |own: &MarkingFault| Some(own.span) == level && own.fault == Fault::Form;
+        (
+            marking.faults.iter().filter(|own| at_level(own)).count(),
+            marking.faults.len(),
+        )
+    };
     if wrong(Surface::Portion) < wrong(Surface::Banner) {
         Surface::Portion
     } else {

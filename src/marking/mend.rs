@@ -3,6 +3,7 @@
 use super::fault::{Expected, Fault, MarkingFault};
 use super::markings::{Marking, ValueOf};
 use super::parameter::{KnownValue, fits};
+use super::parse::parse;
 use super::scheme::Scheme;
 use super::surface::Surface;
 use super::wording::MISSPELT;
@@ -15,6 +16,17 @@ type Mended = (Span, String, Confidence);
 
 /// The first word that can be mended: its place, the words in its stead, and how sure they are.
 pub(super) fn mend(marking: &Marking, text: &str, scheme: &Scheme) -> Option<Mended> {
+    let valueless = marking
+        .faults
+        .iter()
+        .filter(|own| own.fault == Fault::MissingValue);
+    // What stands behind a control that wants a value is that value before it is a word of its own.
+    if let Some(mended) = valueless
+        .into_iter()
+        .find_map(|own| spaced_value(own, text, marking, scheme))
+    {
+        return Some(mended);
+    }
     for found in &marking.faults {
         let mended = match found.fault {
             Fault::UnknownWord => unknown(found.span, text, marking, scheme),
@@ -49,12 +61,60 @@ fn unknown(span: Span, text: &str, marking: &Marking, scheme: &Scheme) -> Option
         .map(|level| span.join(level));
     // Without a level, a control must be all but written.
     let near_enough = |(_, _, sure): &Mended| level.is_some() || *sure > Confidence::Possible;
+    // So may the last words of a long title be, and the first be read as another control.
+    let before = marking.controls.iter().map(|own| own.span);
+    let with_control = before
+        .filter(|own| own.end + 1 == span.start)
+        .next_back()
+        .map(|own| own.join(span));
     with_level
+        .or(with_control)
         .and_then(|joined| misspelt(joined, text, surface, scheme))
         .or_else(|| segment(span, text, surface, scheme))
         .or_else(|| misspelt(span, text, surface, scheme).filter(near_enough))
         .or_else(|| glued(span, text, surface, scheme))
         .or_else(|| one_of_several(span, text, surface, scheme))
+        .or_else(|| owned_level(span, text, surface, scheme))
+}
+
+/// A value that a blank parts from its control: the separator of the control takes the blank's place.
+fn spaced_value(
+    found: &MarkingFault,
+    text: &str,
+    marking: &Marking,
+    scheme: &Scheme,
+) -> Option<Mended> {
+    let used = marking.controls.iter().find(|own| own.span == found.span)?;
+    let parameter = scheme.control(used.control).parameter.as_ref()?;
+    let mut faults = marking.faults.iter();
+    let behind = faults
+        .find(|own| own.fault == Fault::UnknownWord && own.span.start == found.span.end + 1)?;
+    let words = text.get(behind.span.range())?;
+    let fitting = fits(parameter.shape, words);
+    let other = words.len() + 1 >= MISSPELT && scheme.near(words, marking.surface).is_some();
+    let blank = Span::new(found.span.end, behind.span.start);
+    (fitting && !other && text.get(blank.range()) == Some(" "))
+        .then(|| (blank, parameter.join.clone(), Confidence::Likely))
+}
+
+/// An owner and a misspelt level, where nothing is left unknown once the level is mended.
+fn owned_level(span: Span, text: &str, surface: Surface, scheme: &Scheme) -> Option<Mended> {
+    let words = text.get(span.range())?;
+    words.match_indices(' ').find_map(|(blank, _)| {
+        let start = span.start + u32::try_from(blank + 1).ok()?;
+        let place = Span::new(start, span.end);
+        let mended = misspelt(place, text, surface, scheme)?;
+        let mut whole = text.to_owned();
+        whole.replace_range(place.range(), &mended.1);
+        let again = parse(&whole, 0, scheme, surface);
+        let known = again.owner.is_some()
+            && again.level.is_some()
+            && again
+                .faults
+                .iter()
+                .all(|own| own.fault != Fault::UnknownWord);
+        known.then_some(mended)
+    })
 }
 
 /// A word outside every list that is long enough to be a misspelt one, or that the next separator makes one.

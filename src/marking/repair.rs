@@ -8,7 +8,7 @@ use super::fault::{Expected, Fault, MarkingFault};
 use super::markings::{Marking, ValueOf};
 use super::mend::mend;
 use super::parse::parse;
-use super::scheme::Scheme;
+use super::scheme::{ControlId, Scheme};
 use super::statement::{Stated, StatedValue, Statement, Style};
 use super::surface::Surface;
 use super::words::Word;
@@ -48,12 +48,26 @@ pub fn repair(text: &str, scheme: &Scheme, surface: Surface) -> Option<Repair> {
     }
     let mut confidence = Confidence::Certain;
     let mut reading = single_blanks(text);
+    // A hyphen within a word is no separator, so that what was read behind it was never there.
+    let first = if unhyphenate(&mut reading, scheme, surface) {
+        confidence = Confidence::Likely;
+        parse(&reading, 0, scheme, surface)
+    } else {
+        first
+    };
     let mut marking = parse(&reading, 0, scheme, surface);
+    let mut swallowed = Vec::new();
     for _ in 0..MOST_ROUNDS {
         let Some((span, words, sure)) = mend(&marking, &reading, scheme) else {
             break;
         };
         confidence = confidence.min(sure);
+        // What was read within longer words that were meant was never there.
+        let within = marking
+            .controls
+            .iter()
+            .filter(|own| span.contains(own.span) && own.span != span);
+        swallowed.extend(within.map(|own| own.control));
         reading.replace_range(span.range(), &words);
         marking = parse(&reading, 0, scheme, surface);
     }
@@ -64,7 +78,7 @@ pub fn repair(text: &str, scheme: &Scheme, surface: Surface) -> Option<Repair> {
         Fault::SecondLevel => !is_same_level(found, &marking, &reading, scheme),
         _ => false,
     };
-    if marking.faults.iter().any(stays) || !keeps(&first, &marking, scheme) {
+    if marking.faults.iter().any(stays) || !keeps(&first, &marking, &swallowed, scheme) {
         return None;
     }
     let mut statement = marking.statement(&reading, scheme);
@@ -98,6 +112,29 @@ fn single_blanks(text: &str) -> String {
     single
 }
 
+/// Puts a blank for each hyphen that stands within the words of a level or control; gives whether there was one.
+fn unhyphenate(text: &mut String, scheme: &Scheme, surface: Surface) -> bool {
+    let words = scheme.words_on(surface);
+    let mut changed = false;
+    let hyphens: Vec<usize> = text.match_indices('-').map(|(at, _)| at).collect();
+    for hyphen in hyphens {
+        let begin = |before: &str| before.rfind(['/', ',', '|']).map_or(0, |at| at + 1);
+        let Some(start) = text.get(..hyphen).map(begin) else {
+            continue;
+        };
+        let segment = text.get(start..).unwrap_or_default();
+        let within = hyphen - start;
+        let mut blank = segment.to_owned();
+        blank.replace_range(within..=within, " ");
+        let reaches = |text: &str| words.longest(text).is_some_and(|own| own.len > within);
+        if reaches(&blank) && !reaches(segment) {
+            text.replace_range(hyphen..=hyphen, " ");
+            changed = true;
+        }
+    }
+    changed
+}
+
 /// Whether a second level is the first one again.
 fn is_same_level(found: &MarkingFault, marking: &Marking, text: &str, scheme: &Scheme) -> bool {
     let words = text.get(found.span.range()).unwrap_or_default();
@@ -107,7 +144,7 @@ fn is_same_level(found: &MarkingFault, marking: &Marking, text: &str, scheme: &S
 }
 
 /// Whether the level did not fall, and no control or value of the first reading is missing.
-fn keeps(first: &Marking, last: &Marking, scheme: &Scheme) -> bool {
+fn keeps(first: &Marking, last: &Marking, swallowed: &[ControlId], scheme: &Scheme) -> bool {
     let level = match (first.level, last.level) {
         (Some(first), Some(last)) => matches!(
             scheme.compare(last.level, first.level),
@@ -117,10 +154,9 @@ fn keeps(first: &Marking, last: &Marking, scheme: &Scheme) -> bool {
         (Some(_), None) => false,
     };
     let open = |id| scheme.control(id).open.is_some();
-    let kept = first
-        .controls
-        .iter()
-        .all(|used| open(used.control) || last.has(used.control));
+    let kept = first.controls.iter().all(|used| {
+        open(used.control) || last.has(used.control) || swallowed.contains(&used.control)
+    });
     let listed = |marking: &Marking, of: ValueOf| match of {
         ValueOf::Owner => true,
         ValueOf::Control(index) => {
