@@ -62,10 +62,9 @@ fn unknown(span: Span, text: &str, marking: &Marking, scheme: &Scheme) -> Option
     // Without a level, a control must be all but written.
     let near_enough = |(_, _, sure): &Mended| level.is_some() || *sure > Confidence::Possible;
     // So may the last words of a long title be, and the first be read as another control.
-    let before = marking.controls.iter().map(|own| own.span);
+    let mut before = marking.controls.iter().map(|own| own.span);
     let with_control = before
-        .filter(|own| own.end + 1 == span.start)
-        .next_back()
+        .rfind(|own| own.end + 1 == span.start)
         .map(|own| own.join(span));
     with_level
         .or(with_control)
