@@ -24,7 +24,7 @@ pub(super) fn audit(
     } = arguments;
     let selection = holdings.selection()?;
     let Selected { roots, .. } = select(&selection, streams)?;
-    let typed = Typed::audited(&selection, judging, output).in_brief();
+    let typed = Typed::audited(&selection, judging, output);
     let survey = Survey::of(roots, typed.resolver(configured, around))?;
     let settings = RunSettings::of(&survey.project);
     let wanted = Wanted {
