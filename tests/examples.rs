@@ -125,7 +125,11 @@ fn the_clean_telegrams_are_clean() {
 }
 
 fn house(name: &str, text: &str) -> PackFile {
-    PackFile::new("house", name, text.to_owned())
+    PackFile {
+        pack: "house".to_owned(),
+        path: name.to_owned(),
+        text: text.to_owned(),
+    }
 }
 
 #[test]

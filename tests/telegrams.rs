@@ -7,8 +7,6 @@
 
 use caveat::document::Document;
 use caveat::marking::{Scheme, Vocabulary};
-use caveat::pack::vocabulary_file::VocabularyFile;
-use caveat::problem::TextFile;
 use caveat::reading::{ElementKind, Reading, Rendering};
 use caveat::rules::RuleSet;
 use caveat::telegram::{Lexicon, read};
@@ -28,12 +26,13 @@ fn lexicon() -> Lexicon {
         .flatten()
     {
         let text = String::from_utf8(std::fs::read(entry.path()).unwrap()).unwrap();
-        let entries: VocabularyFile = toml::from_str(&text).unwrap();
+        let file: caveat::pack::vocabulary_file::VocabularyFile = toml::from_str(&text).unwrap();
         let words: &mut Vocabulary = vocabularies
-            .entry(entries.vocabulary.of.text().to_owned())
+            .entry(file.vocabulary.of.text().to_owned())
             .or_default();
-        let file = TextFile::new(entry.path().to_string_lossy(), text);
-        words.add(entries, &file).expect("no word stands twice");
+        words
+            .add(&file, &entry.path().to_string_lossy(), &text)
+            .expect("no word stands twice");
     }
     Lexicon::new(vocabularies)
 }

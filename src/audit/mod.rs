@@ -2,10 +2,16 @@
 
 mod order;
 mod panics;
+mod shard;
+mod silenced;
+mod stamp;
 mod unmarked;
 
 pub use order::{Fate, in_order};
 pub use panics::{Panicked, remember_panics};
+pub use shard::{Census, Counter, PathKey, Shard};
+pub use silenced::Silenced;
+pub use stamp::Stamp;
 
 use crate::ceiling::Guarded;
 use crate::config::{Project, Settings};
@@ -84,10 +90,8 @@ pub struct Examined {
     pub project: Arc<Project>,
     /// What that says of it.
     pub settings: Arc<Settings>,
-    /// Findings that an `[[allow]]` entry took out.
-    pub suppressed: usize,
-    /// Findings that the baseline knows.
-    pub known: usize,
+    /// Findings that the configuration or the baseline took out.
+    pub silenced: Silenced,
 }
 
 impl Examined {
@@ -137,12 +141,7 @@ pub fn judge(
     if !settings.pedantic {
         found.retain(|found| found.confidence > Confidence::Possible);
     }
-    let all = found.len();
-    found.retain(|found| !project.allows(place, found));
-    let suppressed = all - found.len();
-    let known = project
-        .known()
-        .map_or(0, |known| known.take_out(place, found));
+    let silenced = Silenced::take_out(project, place, found);
     found.extend(above_ceiling(&source, &verdict.reading, rules, settings));
     let key = |found: &Diagnostic| (found.primary, Arc::clone(&found.rule));
     found.sort_by_cached_key(key);
@@ -155,8 +154,7 @@ pub fn judge(
         verdict,
         project: Arc::clone(project),
         settings: Arc::clone(settings),
-        suppressed,
-        known,
+        silenced,
     }
 }
 

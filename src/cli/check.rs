@@ -7,9 +7,10 @@ use super::place::Files;
 use super::reports::Wanted;
 use super::run::{Job, asked};
 use super::scope::Scope;
+use super::told::Remarks;
 use super::world::{Streams, Surroundings};
 use crate::config::file::{ConfigFile, Placed};
-use crate::config::{Colour, OutputFormat, Project, Remarked};
+use crate::config::{Colour, OutputFormat, Project};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -94,7 +95,7 @@ pub(super) fn check(
     let mut files = Files::default();
     let mut outputs = wanted.open(streams.out, &mut files)?;
     let asked = asked(scope.tasks, scope.missed);
-    let code = job.run(asked, &mut outputs, streams.err, || said.remarks())?;
+    let code = job.run(asked, &mut outputs, streams.err, || said.remarks(|_| true))?;
     drop(outputs);
     files.keep()?;
     Ok(code)
@@ -126,17 +127,18 @@ impl Said {
         Ok(())
     }
 
-    /// What is found in the configurations once every draft is examined.
-    pub(super) fn remarks(self) -> Vec<(Arc<Project>, Remarked)> {
+    /// What is found in the configurations once every draft is examined that the run `owns`.
+    pub(super) fn remarks(self, owns: impl Fn(&Path) -> bool) -> Remarks {
         let (folders, narrowed) = (self.folders, self.narrowed);
         let walked =
             |folder: &Path| !narrowed && folders.iter().any(|walked| folder.starts_with(walked));
-        let remarked = |project: Arc<Project>| -> Vec<(Arc<Project>, Remarked)> {
-            let remarks = project.remarks(walked).into_iter();
+        let remarked = |(index, project): (usize, Arc<Project>)| -> Remarks {
+            let remarks = project.remarks(walked, &owns).into_iter();
             remarks
-                .map(|remarked| (Arc::clone(&project), remarked))
+                .map(|remarked| (index, Arc::clone(&project), remarked))
                 .collect()
         };
-        self.projects.into_iter().flat_map(remarked).collect()
+        let projects = self.projects.into_iter().enumerate();
+        projects.flat_map(remarked).collect()
     }
 }

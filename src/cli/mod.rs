@@ -12,8 +12,10 @@ mod files;
 mod fix;
 mod hook;
 mod init;
+mod journal;
 mod lsp;
 mod marking;
+mod merge;
 mod packs;
 mod place;
 mod progress;
@@ -26,6 +28,7 @@ mod scope;
 mod select;
 mod shell;
 mod survey;
+mod told;
 mod typed;
 mod version;
 mod world;
@@ -82,6 +85,7 @@ fn answer(
         Command::Check(arguments) => check::check(&arguments, streams, around),
         Command::Fix(arguments) => fix::fix(&arguments, streams, around),
         Command::Audit(arguments) => audit::audit(&arguments, streams, around),
+        Command::Merge(arguments) => merge::merge(&arguments, streams, around),
         Command::Baseline(arguments) => baseline::baseline(&arguments, streams, around),
         Command::Explain(arguments) => explain::explain(&arguments, streams, around),
         Command::Marking(arguments) => marking::marking(&arguments, streams, around),

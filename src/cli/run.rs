@@ -3,21 +3,26 @@
 use super::exit::{Leave, ending, some};
 use super::failure::{Failure, bug};
 use super::progress::Progress;
-use crate::audit::{Examined, Panicked, Task, examine, in_order};
-use crate::config::{FailOn, Project, Remarked};
+use super::told::{Page, Remarks, Told};
+use crate::audit::{Examined, Panicked, Stamp, Task, examine, in_order};
+use crate::config::Project;
 use crate::input::{Cause, Refusal};
+use crate::report::journal::{DraftEntry, Entry, Named};
 use crate::report::json::NotExamined;
-use crate::report::{DraftRecord, Found, Manner, MissedRecord, Outputs, Place, Terminal, one_line};
+use crate::report::{DraftRecord, Manner, Outputs, Terminal, one_line};
 use crate::walk::Missed;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// A path that was asked for.
 pub(super) enum Asked {
     /// It is to be examined.
     Draft(Box<Task>),
+    /// An earlier run examined it, and this line stands in the journal.
+    Before(Box<Task>, String),
     /// It is left out.
     Missed(Missed),
 }
@@ -25,7 +30,7 @@ pub(super) enum Asked {
 impl Asked {
     pub(super) fn path(&self) -> &Path {
         match self {
-            Self::Draft(task) => &task.path,
+            Self::Draft(task) | Self::Before(task, _) => &task.path,
             Self::Missed(missed) => &missed.path,
         }
     }
@@ -61,17 +66,16 @@ pub(super) struct Job {
     pub(super) terminal: Option<Arc<Terminal>>,
 }
 
-/// A draft as reports show it.
-struct Page {
-    record: DraftRecord,
-    project: Arc<Project>,
-    log: String,
+/// What became of a path.
+struct Outcome {
+    told: Result<Page, Missed>,
+    /// What tells whether it changes.
+    stamp: Option<Stamp>,
 }
 
-/// Everything a run writes into.
-struct Run<'r, 'o> {
-    outputs: &'r mut Outputs<'o>,
-    err: &'r mut dyn Write,
+/// A run while it goes on.
+struct Run<'t, 'r, 'o> {
+    told: &'t mut Told<'r, 'o>,
     progress: Progress,
     verbose: bool,
     /// An output is gone.
@@ -82,43 +86,66 @@ impl Job {
     /// Does it with so many paths; `remarks` says after the drafts what is to be said of the configuration.
     pub(super) fn run(
         &self,
-        (asked, all): (impl Iterator<Item = Asked> + Send, usize),
+        asked: (impl Iterator<Item = Asked> + Send, usize),
         outputs: &mut Outputs<'_>,
         err: &mut dyn Write,
-        remarks: impl FnOnce() -> Vec<(Arc<Project>, Remarked)>,
+        remarks: impl FnOnce() -> Remarks,
     ) -> Result<u8, Failure> {
-        let broken = self.examine(asked, all, outputs, err)?;
+        let told = Told {
+            outputs,
+            err,
+            journal: None,
+            part: false,
+        };
+        self.run_and_note(asked, told, remarks)
+    }
+
+    /// The same, with a journal where there is one.
+    pub(super) fn run_and_note(
+        &self,
+        (asked, all): (impl Iterator<Item = Asked> + Send, usize),
+        mut told: Told<'_, '_>,
+        remarks: impl FnOnce() -> Remarks,
+    ) -> Result<u8, Failure> {
+        let broken = self.examine(asked, all, &mut told)?;
         if let Some(error) = broken {
-            return self.broken(outputs, error);
+            return self.broken(told.outputs, error);
         }
-        for (project, remarked) in remarks() {
-            let found = remark(&project, &remarked);
-            outputs.tally.learn(&found, project.rules());
-            if let Err(error) = outputs.configuration(&found) {
-                return self.broken(outputs, error);
+        for remarked in remarks() {
+            if let Err(error) = told.configuration(&remarked) {
+                return self.broken(told.outputs, error);
             }
         }
-        self.close(outputs)
+        if let Some(noted) = told.journal.take() {
+            noted.end(told.outputs)?;
+        }
+        self.close(told.outputs)
     }
 
     /// Examines what was asked for and tells every report of it; gives the error that broke it off.
-    pub(super) fn examine(
+    fn examine(
         &self,
         asked: impl Iterator<Item = Asked> + Send,
         all: usize,
-        outputs: &mut Outputs<'_>,
-        err: &mut dyn Write,
+        told: &mut Told<'_, '_>,
     ) -> Result<Option<io::Error>, Failure> {
+        let noted = told.journal.is_some();
         let mut run = Run {
-            outputs,
-            err,
+            told,
             progress: Progress::new(all, self.progress),
             verbose: self.verbose,
             broken: None,
         };
         let work = |asked: &Asked| match asked {
-            Asked::Draft(task) => examine(task).map(|draft| self.page(&draft)),
-            Asked::Missed(missed) => Err(missed.clone()),
+            Asked::Draft(task) => self.outcome(task, noted),
+            Asked::Before(task, line) => {
+                let kept = self.kept(task, line);
+                kept.unwrap_or_else(|| self.outcome(task, noted))
+            }
+            Asked::Missed(missed) => Outcome {
+                told: Err(missed.clone()),
+                stamp: None,
+            },
         };
         in_order(asked, self.threads, work, |result| {
             if let Some((asked, fate)) = result {
@@ -129,6 +156,62 @@ impl Job {
         })
         .map_err(|error| Failure::Usage(format!("threads could not be started: {error}")))?;
         Ok(run.broken)
+    }
+
+    /// Examines a draft; `noted` where there is a journal.
+    fn outcome(&self, task: &Task, noted: bool) -> Outcome {
+        // Before it is read: a change that comes between shows.
+        let stamp = noted.then(|| Stamp::of(&task.path, SystemTime::now()));
+        let stamp = stamp.flatten();
+        let told = examine(task).map(|draft| {
+            let record = DraftRecord::new(&draft, self.manner);
+            let mut page = self.page(record, &task.project);
+            if self.verbose {
+                page.log = log(&draft, &page.record);
+            }
+            if noted {
+                let entry = DraftEntry {
+                    named: Named::new(&task.path),
+                    stamp,
+                    silenced: draft.silenced,
+                    record: page.record,
+                };
+                page.line = entry.line();
+                page.record = entry.record;
+            }
+            page
+        });
+        Outcome { told, stamp }
+    }
+
+    /// What the journal has of a draft; none where the draft is another one by now.
+    fn kept(&self, task: &Task, line: &str) -> Option<Outcome> {
+        let stamp = Stamp::of(&task.path, SystemTime::now());
+        let told = match serde_json::from_str(line).ok()? {
+            Entry::Draft(entry) if stamp.is_some() && entry.stamp == stamp => {
+                entry.silenced.count_again(&task.project, &task.place);
+                let mut page = self.page(entry.record, &task.project);
+                if self.verbose {
+                    page.log = format!("{}: as in the journal\n", named(&task.path));
+                }
+                line.clone_into(&mut page.line);
+                Ok(page)
+            }
+            // Whether it can be read now depends on more than the file.
+            Entry::Missed(entry)
+                if stamp.is_some()
+                    && entry.stamp == stamp
+                    && entry.record.missed.cause != Cause::Unreadable =>
+            {
+                let NotExamined { cause, detail, .. } = entry.record.missed;
+                Err(Missed {
+                    path: task.path.clone(),
+                    refusal: Refusal::new(cause, detail),
+                })
+            }
+            _ => return None,
+        };
+        Some(Outcome { told, stamp })
     }
 
     /// The end of every report, and the exit code.
@@ -144,7 +227,8 @@ impl Job {
         }
     }
 
-    fn broken(&self, outputs: &Outputs<'_>, error: io::Error) -> Result<u8, Failure> {
+    /// What is left to say when an output is gone.
+    pub(super) fn broken(&self, outputs: &Outputs<'_>, error: io::Error) -> Result<u8, Failure> {
         if error.kind() == io::ErrorKind::BrokenPipe {
             let code = ending(&outputs.tally.summary, self.leave).code;
             return Err(Failure::Closed(code));
@@ -153,45 +237,32 @@ impl Job {
     }
 
     /// A draft as the reports show it.
-    fn page(&self, draft: &Examined) -> Page {
-        let mut record = DraftRecord::new(draft, self.manner);
+    fn page(&self, mut record: DraftRecord, project: &Arc<Project>) -> Page {
         if let Some(terminal) = &self.terminal {
             terminal.draw(&mut record);
         }
-        let log = if self.verbose {
-            format!(
-                "{}: {}, {}, {}\n",
-                named(&draft.path),
-                draft.verdict.reading.form.word(),
-                draft.source.encoding().word(),
-                some(record.findings.len(), "finding", "findings")
-            )
-        } else {
-            String::new()
-        };
         Page {
             record,
-            project: Arc::clone(&draft.project),
-            log,
+            project: Arc::clone(project),
+            log: String::new(),
+            line: String::new(),
         }
     }
 }
 
-impl Run<'_, '_> {
-    fn take_up(
-        &mut self,
-        path: &Path,
-        fate: Result<Result<Page, Missed>, Panicked>,
-    ) -> ControlFlow<()> {
-        match fate {
-            Ok(Ok(page)) => {
+impl Run<'_, '_, '_> {
+    fn take_up(&mut self, path: &Path, fate: Result<Outcome, Panicked>) -> ControlFlow<()> {
+        let (told, progress) = (&mut self.told, &self.progress);
+        let ended = match fate {
+            Ok(Outcome { told: Ok(page), .. }) => {
                 self.log(&page.log);
-                let tally = &mut self.outputs.tally;
-                tally.learn(&page.record.findings, page.project.rules());
-                let (outputs, progress) = (&mut self.outputs, &self.progress);
-                self.broken = progress.aside(|| outputs.draft(&page.record)).err();
+                let (told, progress) = (&mut self.told, &self.progress);
+                progress.aside(|| told.draft(&page))
             }
-            Ok(Err(missed)) => {
+            Ok(Outcome {
+                told: Err(missed),
+                stamp,
+            }) => {
                 if missed.refusal.cause.is_gap() {
                     self.log(&format!(
                         "{}: {} ({})\n",
@@ -200,10 +271,22 @@ impl Run<'_, '_> {
                         missed.refusal.detail
                     ));
                 }
-                self.missed(&missed, false);
+                let (told, progress) = (&mut self.told, &self.progress);
+                progress.aside(|| told.missed(&missed, false, stamp))
             }
-            Err(panicked) => self.panicked(path, &panicked),
-        }
+            // A bug ends one draft: it counts as not read, and the exit code tells.
+            Err(panicked) => progress.aside(|| {
+                let bug = bug(&panicked);
+                // Where standard error is gone, the report still counts.
+                drop(writeln!(told.err, "error: {}: {bug}", named(path)));
+                let missed = Missed {
+                    path: path.to_owned(),
+                    refusal: Refusal::new(Cause::Unreadable, bug),
+                };
+                told.missed(&missed, true, None)
+            }),
+        };
+        self.broken = ended.err();
         if self.broken.is_some() {
             return ControlFlow::Break(());
         }
@@ -211,51 +294,24 @@ impl Run<'_, '_> {
         ControlFlow::Continue(())
     }
 
-    fn missed(&mut self, missed: &Missed, panicked: bool) {
-        let missed = NotExamined::new(missed);
-        let record = MissedRecord { missed, panicked };
-        let (outputs, progress) = (&mut self.outputs, &self.progress);
-        self.broken = progress.aside(|| outputs.missed(&record)).err();
-    }
-
     fn log(&mut self, line: &str) {
         if self.verbose {
-            let err = &mut self.err;
+            let err = &mut self.told.err;
             // Where standard error is gone, the report still counts.
             drop(self.progress.aside(|| err.write_all(line.as_bytes())));
         }
     }
-
-    /// A bug ends one draft: it counts as not read, and the exit code tells.
-    fn panicked(&mut self, path: &Path, panicked: &Panicked) {
-        let (err, bug) = (&mut self.err, bug(panicked));
-        let told = || writeln!(err, "error: {}: {bug}", named(path));
-        drop(self.progress.aside(told));
-        let missed = Missed {
-            path: path.to_owned(),
-            refusal: Refusal::new(Cause::Unreadable, bug),
-        };
-        self.missed(&missed, true);
-    }
 }
 
-/// What is found in a configuration file.
-fn remark(project: &Project, remarked: &Remarked) -> Vec<Found> {
-    let place = Place {
-        path: Path::new(remarked.source.name()),
-        source: &remarked.source,
-        rules: project.rules(),
-        redact: false,
-    };
-    let fail_on = project.last(|layer| layer.content.fail_on.as_ref());
-    let fail_on: FailOn = fail_on.map_or_else(FailOn::default, |(_, said)| *said.value());
-    let manner = Manner {
-        excerpts: Some(super::reports::ON_PAPER),
-    };
-    let findings = remarked.findings.iter();
-    findings
-        .map(|found| Found::new(&place, found, fail_on.fails(found.severity), manner))
-        .collect()
+/// What is said on standard error of a draft.
+fn log(draft: &Examined, record: &DraftRecord) -> String {
+    format!(
+        "{}: {}, {}, {}\n",
+        named(&draft.path),
+        draft.verdict.reading.form.word(),
+        draft.source.encoding().word(),
+        some(record.findings.len(), "finding", "findings")
+    )
 }
 
 /// A path on one line, without anything that steers the terminal.

@@ -3,11 +3,38 @@
 use super::failure::Failure;
 use super::run::Asked;
 use super::scope::{folder_of, judge, locked, task};
-use crate::config::{Project, Resolver};
+use crate::audit::{Counter, PathKey, Shard};
+use crate::config::{Project, Resolver, lexical, seen_from};
 use crate::input::{Cause, Refusal};
 use crate::walk::{Judge, Missed, Trail};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+
+/// What decides whose a path is.
+#[derive(Clone)]
+pub(super) struct Lot {
+    /// The working folder.
+    folder: PathBuf,
+    shard: Shard,
+}
+
+impl Lot {
+    /// What a path counts as.
+    fn key(&self, path: &Path) -> PathKey {
+        let place = lexical(&self.folder.join(path));
+        PathKey::of(&seen_from(&place, &self.folder))
+    }
+
+    /// The working folder.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Whether it is examined in this run.
+    pub(super) fn holds(&self, path: &Path) -> bool {
+        self.shard.is_whole() || self.shard.holds(self.key(path))
+    }
+}
 
 /// What an audit is about.
 pub(super) struct Survey {
@@ -15,6 +42,9 @@ pub(super) struct Survey {
     strict: bool,
     judge: Judge,
     resolver: Arc<Mutex<Resolver>>,
+    pub(super) lot: Lot,
+    /// The paths that are this run's own, and all that were met, counted while they are given out.
+    pub(super) census: Arc<(Counter, Counter)>,
     /// How many paths there are, be they drafts or left out.
     pub(super) all: usize,
     /// The configuration of the run as a whole: that of the first path.
@@ -27,7 +57,13 @@ pub(super) struct Survey {
 
 impl Survey {
     /// Counts the paths, and finds every problem of every configuration before a draft is read.
-    pub(super) fn of(roots: Vec<PathBuf>, resolver: Resolver) -> Result<Self, Failure> {
+    pub(super) fn of(
+        roots: Vec<PathBuf>,
+        resolver: Resolver,
+        shard: Shard,
+    ) -> Result<Self, Failure> {
+        let folder = resolver.absolute(Path::new("."));
+        let lot = Lot { folder, shard };
         let resolver = Arc::new(Mutex::new(resolver));
         let project = {
             let mut resolver = locked(&resolver);
@@ -41,7 +77,8 @@ impl Survey {
         });
         let strict = strict.unwrap_or(false);
         let judge = judge(Arc::clone(&resolver));
-        let all = Trail::new(&roots, strict, &judge).count();
+        let met = Trail::new(&roots, strict, &judge);
+        let all = met.filter(|met| lot.holds(path_of(met))).count();
         let mut found = locked(&resolver);
         let problems = found.problems();
         let Some(project) = project.filter(|_| problems.is_empty()) else {
@@ -56,6 +93,8 @@ impl Survey {
             strict,
             judge,
             resolver,
+            lot,
+            census: Arc::default(),
             all,
             project,
             projects,
@@ -63,10 +102,24 @@ impl Survey {
         })
     }
 
-    /// The paths, by path.
-    pub(super) fn asked(&self) -> impl Iterator<Item = Asked> + Send + use<> {
+    /// The paths of this run, by path. They are counted where many runs are to be joined.
+    pub(super) fn asked(&self, counted: bool) -> impl Iterator<Item = Asked> + Send + use<> {
         let resolver = Arc::clone(&self.resolver);
-        Trail::new(&self.roots, self.strict, &self.judge).map(move |met| match met {
+        let (lot, census) = (self.lot.clone(), Arc::clone(&self.census));
+        let trail = Trail::new(&self.roots, self.strict, &self.judge);
+        let own = trail.filter(move |met| {
+            if !counted {
+                return lot.holds(path_of(met));
+            }
+            let key = lot.key(path_of(met));
+            let holds = lot.shard.holds(key);
+            census.1.count(key);
+            if holds {
+                census.0.count(key);
+            }
+            holds
+        });
+        own.map(move |met| match met {
             Ok(path) => match task(&mut locked(&resolver), path.clone(), None) {
                 Some(task) => Asked::Draft(Box::new(task)),
                 // It came after the paths were counted.
@@ -77,5 +130,23 @@ impl Survey {
             },
             Err(missed) => Asked::Missed(missed),
         })
+    }
+
+    /// The paths that were asked for, each as it is seen from the working folder, in order.
+    pub(super) fn named(&self) -> Vec<String> {
+        let folder = &self.lot.folder;
+        let roots = self.roots.iter();
+        let named = roots.map(|root| seen_from(&lexical(&folder.join(root)), folder));
+        let mut named: Vec<String> = named.collect();
+        named.sort();
+        named.dedup();
+        named
+    }
+}
+
+fn path_of(met: &Result<PathBuf, Missed>) -> &Path {
+    match met {
+        Ok(path) => path,
+        Err(missed) => &missed.path,
     }
 }

@@ -15,6 +15,8 @@ use toml::de::DeTable;
 #[derive(Default)]
 pub(super) struct Typed {
     lines: Vec<String>,
+    /// Whether no page and no example of a rule will be shown.
+    brief: bool,
     /// Whether no baseline is read.
     without_baseline: bool,
 }
@@ -65,6 +67,13 @@ impl Typed {
     pub(super) const fn without_baseline(mut self) -> Self {
         self.without_baseline = true;
         self
+    }
+
+    /// How reports are written, alone.
+    pub(super) fn reported(output: &Output) -> Self {
+        let mut typed = Self::default();
+        typed.output(output);
+        typed
     }
 
     /// Packs in place of those that the configuration names.
@@ -129,6 +138,12 @@ impl Typed {
         }
     }
 
+    /// The same for a run that shows no page and no example of a rule.
+    pub(super) const fn in_brief(mut self) -> Self {
+        self.brief = true;
+        self
+    }
+
     /// The resolver for a run: named files, environment, single settings, flags.
     pub(super) fn resolver(mut self, configured: &Configured, around: &Surroundings) -> Resolver {
         self.text("baseline", configured.baseline.as_deref());
@@ -148,6 +163,7 @@ impl Typed {
         start.home.clone_from(&around.home);
         start.today = around.today;
         start.isolated = configured.isolated;
+        start.brief = self.brief;
         start.without_baseline = self.without_baseline;
         if let Some(format) = &around.output_format {
             let text = format!("output-format = {}\n", quoted(format));

@@ -25,7 +25,7 @@ pub(super) struct Allow {
     /// Its rule by the name of today.
     rule: String,
     path: Patterns,
-    expired: bool,
+    pub(super) expired: bool,
     uses: AtomicUsize,
 }
 

@@ -5,6 +5,7 @@
 
 mod allow;
 pub mod file;
+mod imprint;
 mod keys;
 mod known;
 mod layer;
@@ -22,12 +23,13 @@ mod tree;
 #[cfg(test)]
 mod tests;
 
+pub use imprint::{Imprint, digest, seen_from};
 pub use known::KnownFindings;
 pub use layer::{Layer, LayerKind, lexical};
 pub use packs::LoadedFile;
 pub use pattern::{BadPattern, Patterns};
 pub use project::Project;
-pub use remark::{MARKING_MISSING, REMARKS, RemarkKind, Remarked};
+pub use remark::{MARKING_MISSING, REMARKS, RemarkKind, Remarked, needs_every_part};
 pub use resolver::{COMMAND_LINE, ENVIRONMENT, FILE_NAMES, Resolver, Start};
 pub use settings::{Colour, FailOn, LARGEST, OutputFormat, Settings};
 pub use show::Shown;

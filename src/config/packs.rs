@@ -14,6 +14,8 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub(super) struct Loaded {
     by_folders: HashMap<Vec<PathBuf>, Option<Packs>>,
+    /// Whether pages and examples of the shipped rules are left out.
+    brief: bool,
 }
 
 /// Rules, and the files that they come from.
@@ -35,6 +37,14 @@ pub struct LoadedFile {
 }
 
 impl Loaded {
+    /// Nothing is loaded yet.
+    pub(super) fn new(brief: bool) -> Self {
+        Self {
+            brief,
+            ..Self::default()
+        }
+    }
+
     /// The shipped rules with those of the packs; `None` where a file is broken, which was reported then.
     pub(super) fn rules(
         &mut self,
@@ -46,7 +56,11 @@ impl Loaded {
         if let Some(rules) = self.by_folders.get(&key) {
             return rules.clone();
         }
-        let mut files = RuleSet::shipped_files();
+        let mut files = if self.brief {
+            RuleSet::shipped_in_brief()
+        } else {
+            RuleSet::shipped_files()
+        };
         let shipped = files.len();
         for pack in packs {
             match pack.files(tree, folder) {
@@ -128,8 +142,11 @@ impl Pack {
                 let path = shown(&path, shown_from);
                 self.problem(format!("`{path}` is no UTF-8"))
             })?;
-            let pack = name.to_string_lossy();
-            files.push(PackFile::new(pack, shown(&path, shown_from), text));
+            files.push(PackFile {
+                pack: name.to_string_lossy().into_owned(),
+                path: shown(&path, shown_from),
+                text,
+            });
         }
         Ok(files)
     }

@@ -104,12 +104,12 @@ type Conditions = (Vec<usize>, bool);
 pub struct Project {
     pub(super) layers: Vec<Arc<Layer>>,
     loaded: Packs,
-    packs: Vec<PathBuf>,
+    pub(super) packs: Vec<PathBuf>,
     include: Option<PatternList>,
     excludes: Vec<PatternList>,
     require_marking: Option<PatternList>,
     overrides: Vec<Override>,
-    allows: Vec<Allow>,
+    pub(super) allows: Vec<Allow>,
     pub(super) known: Option<KnownFindings>,
     settled: Mutex<HashMap<Conditions, Arc<Settings>>>,
 }
@@ -313,8 +313,12 @@ impl Project {
     }
 
     /// What is to be said of the configuration after a run; `walked` says whether a run went through
-    /// everything below a folder.
-    pub fn remarks(&self, walked: impl Fn(&Path) -> bool) -> Vec<Remarked> {
+    /// everything below a folder, and `owns` whether a draft would be the run's own.
+    pub fn remarks(
+        &self,
+        walked: impl Fn(&Path) -> bool,
+        owns: impl Fn(&Path) -> bool,
+    ) -> Vec<Remarked> {
         let mut found: BTreeMap<String, (Arc<Layer>, Vec<_>)> = BTreeMap::new();
         let mut say = |layer: &Arc<Layer>, kind: &RemarkKind, place: &_, message: String| {
             if let Some(severity) = self.weight(kind) {
@@ -347,13 +351,13 @@ impl Project {
             }
         }
         if let Some(known) = &self.known {
-            for (place, message) in known.stale(&walked) {
+            for (place, message) in known.stale(|draft| walked(draft) && owns(draft)) {
                 say(&known.layer, &STALE_BASELINE, &place, message);
             }
         }
         let remarked = found.into_values().map(|(layer, mut findings)| {
             findings.sort_by_key(|found| found.primary);
-            let text = layer.file.text().to_owned();
+            let text = layer.file.inner().clone();
             let source = Source::from_text(layer.file.name(), text);
             Remarked { source, findings }
         });

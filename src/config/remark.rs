@@ -125,6 +125,12 @@ pub(super) const IDS: [&str; 7] = [
     WIDE_ALLOW.id,
 ];
 
+/// Whether a remark of this id says that a run met nothing. Then it holds for a run in parts only where it
+/// holds for each of them.
+pub fn needs_every_part(id: &str) -> bool {
+    [UNUSED_ALLOW.id, UNMATCHED_PATTERN.id].contains(&id)
+}
+
 /// Remarks on one file.
 #[derive(Debug)]
 pub struct Remarked {

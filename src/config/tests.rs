@@ -142,14 +142,14 @@ fn what_excludes_a_named_folder_does_not_count_below_it() {
 fn an_unused_entry_is_told_only_where_everything_was_gone_through() {
     let own = "[[allow]]\nrule = '*'\npath = 'a.txt'\nreason = 'x'\n";
     let (folder, project) = resolved(&[("caveat.toml", own)], "");
-    assert!(project.remarks(|_| false).is_empty());
-    let remarks = project.remarks(|base| base == folder.path());
+    assert!(project.remarks(|_| false, |_| true).is_empty());
+    let remarks = project.remarks(|base| base == folder.path(), |_| true);
     let found = &remarks.first().unwrap().findings;
     assert_eq!(found.len(), 1);
     assert_eq!(&*found.first().unwrap().rule, "config/unused-allow");
     let finding = Diagnostic::new("any/rule".into(), Span::at(0));
     assert!(project.allows(&folder.path().join("a.txt"), &finding));
-    assert!(project.remarks(|_| true).is_empty());
+    assert!(project.remarks(|_| true, |_| true).is_empty());
 }
 
 #[test]
@@ -160,9 +160,9 @@ fn an_entry_with_a_fingerprint_takes_out_that_finding_alone() {
     let draft = folder.path().join("a.txt");
     let mut finding = Diagnostic::new("any/rule".into(), Span::at(0));
     assert!(!project.allows(&draft, &finding));
-    let unused = project.remarks(|_| true);
+    let unused = project.remarks(|_| true, |_| true);
     assert_eq!(&*unused[0].findings[0].rule, "config/unused-allow");
     finding.fingerprint = known;
     assert!(project.allows(&draft, &finding));
-    assert!(project.remarks(|_| true).is_empty());
+    assert!(project.remarks(|_| true, |_| true).is_empty());
 }

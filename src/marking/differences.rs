@@ -256,12 +256,7 @@ impl Comparison<'_> {
             .dominance
             .iter()
             .filter(|chain| chain.contains(&id));
-        let control = self.scheme.control(id);
-        let mut implied = control.implies.iter();
-        // What it becomes beside other controls says the same without them.
-        let in_parts = control.in_banner.as_ref();
-        let in_parts = in_parts.is_some_and(|own| has(&own.becomes) && implied.all(has));
-        by_level || by_control || in_parts || chains.any(|chain| chain.iter().any(has))
+        by_level || by_control || chains.any(|chain| chain.iter().any(has))
     }
 
     /// Whether a control stands for one that some portion has, or belongs to what the portions demand.

@@ -10,6 +10,7 @@ mod gitlab;
 mod grouped;
 mod html;
 mod inventory;
+pub mod journal;
 pub mod json;
 mod json_lines;
 mod junit;

@@ -77,6 +77,11 @@ impl<'o> Outputs<'o> {
         Ok(())
     }
 
+    /// From now on the pages of rules are gathered, whether a report shows them or not.
+    pub const fn with_pages(&mut self) {
+        self.tally.with_pages = true;
+    }
+
     /// A draft with its findings.
     ///
     /// # Errors

@@ -127,8 +127,8 @@ impl DraftRecord {
         Self {
             document: Document::new(draft),
             findings: findings.collect(),
-            suppressed: draft.suppressed,
-            known: draft.known,
+            suppressed: draft.silenced.allowed(),
+            known: draft.silenced.known(),
             words: InWords {
                 header: draft.verdict.stated.clone(),
                 required: draft.verdict.demanded.clone(),

@@ -4,6 +4,7 @@ pub mod file;
 mod fingerprint;
 mod load;
 mod pack_file;
+mod pages;
 mod raise;
 mod repair;
 mod rule;
@@ -45,7 +46,12 @@ impl RuleSet {
 
     /// The files that are compiled in, for loading them with others.
     pub fn shipped_files() -> Vec<PackFile> {
-        PackFile::shipped()
+        PackFile::shipped(false)
+    }
+
+    /// The same without the pages and examples of the rules, for runs that show neither.
+    pub fn shipped_in_brief() -> Vec<PackFile> {
+        PackFile::shipped(true)
     }
 
     /// Packs from their files, each known by what it holds.

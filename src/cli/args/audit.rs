@@ -1,7 +1,8 @@
-//! Flags of `caveat audit`.
+//! Flags of `caveat audit` and `caveat merge`.
 
 use super::drafts::{Configured, Judging, Output, Selection};
-use super::words::EncodingWord;
+use super::words::{ColourWord, EncodingWord, FormatWord, ReportWord};
+use crate::audit::Shard;
 use crate::cli::failure::Failure;
 use crate::report::InventoryFormat;
 use clap::Args;
@@ -20,6 +21,8 @@ pub(in crate::cli) struct AuditArguments {
         help_heading = "Report"
     )]
     pub(in crate::cli) inventories: Vec<InventoryWord>,
+    #[command(flatten)]
+    pub(in crate::cli) course: Course,
     #[command(flatten)]
     pub(in crate::cli) judging: Judging,
     #[command(flatten)]
@@ -71,6 +74,90 @@ impl Holdings {
             allow_empty: self.allow_empty,
             encoding: self.encoding,
         })
+    }
+}
+
+/// How a long audit goes on after it was broken off, and on many machines.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Long audits")]
+pub(in crate::cli) struct Course {
+    /// Keep a journal, from which the audit goes on after it was broken off, and which `merge` reads
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) journal: Option<PathBuf>,
+    /// Go on where the journal ends: what it has of drafts that are unchanged is not examined again
+    #[arg(long, requires = "journal")]
+    pub(in crate::cli) resume: bool,
+    /// Examine one part of the drafts, such as 3/4; `merge` joins the journals of all parts
+    #[arg(long, value_name = "I/N", hide_short_help = true)]
+    pub(in crate::cli) shard: Option<Shard>,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct MergeArguments {
+    /// The journals of all parts of one audit
+    #[arg(value_name = "JOURNAL", required = true)]
+    pub(in crate::cli) journals: Vec<PathBuf>,
+    /// Write a row for each path, as csv or jsonl: to a file, replaced whole, or in place of the report on
+    /// standard output; may be given more than once
+    #[arg(
+        long = "inventory",
+        value_name = "FORMAT[=FILE]",
+        help_heading = "Report"
+    )]
+    pub(in crate::cli) inventories: Vec<InventoryWord>,
+    #[command(flatten)]
+    written: Written,
+}
+
+/// How the report is written.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Report")]
+struct Written {
+    /// How findings are written [default: full]
+    #[arg(long = "output-format", value_name = "FORMAT")]
+    format: Option<FormatWord>,
+    /// Write the report to a file, replaced whole
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    file: Option<PathBuf>,
+    /// Write a report in this form to a file as well, replaced whole; may be given more than once
+    #[arg(long = "report", value_name = "FORMAT=FILE")]
+    reports: Vec<ReportWord>,
+    /// Count findings by rule at the end
+    #[arg(long, hide_short_help = true)]
+    statistics: bool,
+    /// Findings only, no closing lines
+    #[arg(short, long, conflicts_with = "silent", hide_short_help = true)]
+    quiet: bool,
+    /// Nothing; the exit code says it
+    #[arg(short, long, hide_short_help = true)]
+    silent: bool,
+    /// When to colour [default: auto]
+    #[arg(long, value_name = "WHEN")]
+    color: Option<ColourWord>,
+    /// Show no progress bar
+    #[arg(long, hide_short_help = true)]
+    no_progress: bool,
+}
+
+impl MergeArguments {
+    /// The same as the other commands have it; whether drafts are quoted was said when they were examined.
+    pub(in crate::cli) fn output(&self, quotes: bool) -> Output {
+        let written = &self.written;
+        Output {
+            format: written.format,
+            file: written.file.clone(),
+            reports: written.reports.clone(),
+            fail_on: None,
+            redact: !quotes,
+            no_redact: quotes,
+            statistics: written.statistics,
+            quiet: written.quiet,
+            silent: written.silent,
+            verbose: false,
+            color: written.color,
+            no_progress: written.no_progress,
+            threads: None,
+        }
     }
 }
 

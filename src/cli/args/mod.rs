@@ -6,7 +6,7 @@ mod hook;
 mod marking;
 mod words;
 
-pub(super) use audit::{AuditArguments, InventoryWord};
+pub(super) use audit::{AuditArguments, Course, InventoryWord, MergeArguments};
 pub(super) use drafts::{Configured, Judging, Output, Selection};
 pub(super) use hook::{HookAction, InstallArguments, RunArguments, UninstallArguments};
 pub(super) use marking::{AnswerFormat, MarkingArguments, MarkingKind, RollUpArguments};
@@ -34,6 +34,9 @@ pub(super) enum Command {
     /// Examine whole holdings, whatever an ignore file says, and take stock of them
     #[command(after_long_help = TABLE)]
     Audit(Box<AuditArguments>),
+    /// Write the reports of one audit from the journals of its parts
+    #[command(after_long_help = TABLE)]
+    Merge(Box<MergeArguments>),
     /// Write down the findings that are there, so that new ones show; keep that file true
     Baseline(Box<BaselineArguments>),
     /// Explain one rule: what it means, on whose authority, with examples
