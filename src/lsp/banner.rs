@@ -5,7 +5,7 @@ use crate::audit::judge;
 use crate::diagnostic::Edit;
 use crate::fix::{apply, weakens};
 use crate::marking::{LevelId, Statement, Style, Surface, Vocabulary};
-use crate::reading::{Element, ElementKind, Form};
+use crate::reading::{Element, ElementKind, Form, Rendering};
 use crate::rules::{demanded_with, raised_banners};
 use crate::text::{Source, Span};
 use std::sync::Arc;
@@ -80,7 +80,7 @@ fn in_header(view: &View<'_>) -> Option<Raise> {
     }
     let marking = std::iter::once(word).chain(lines.iter().map(String::as_str));
     let marking = marking.collect::<Vec<_>>().join(", ");
-    edits.extend(insertion(view, &lines));
+    edits.extend(added(view, &lines));
     Some(Raise { marking, edits })
 }
 
@@ -108,11 +108,24 @@ fn spaced_like(word: &str, old: &str) -> String {
     letters.join(" ")
 }
 
-/// Captions below those that stand, or below the reference line.
-fn insertion(view: &View<'_>, lines: &[String]) -> Option<Edit> {
-    if lines.is_empty() {
+/// Captions in the field that a telegram of labelled fields has for them, or on lines of their own.
+fn added(view: &View<'_>, captions: &[String]) -> Option<Edit> {
+    if captions.is_empty() {
         return None;
     }
+    let in_fields = view.reading().rendering == Some(Rendering::Fields);
+    let field = view.rules().field(ElementKind::CaptionField);
+    match field.filter(|_| in_fields) {
+        Some(field) => {
+            let captions: Vec<&str> = captions.iter().map(String::as_str).collect();
+            field.with(&captions, view.reading(), view.text())
+        }
+        None => insertion(view, captions),
+    }
+}
+
+/// Lines below the captions that stand, or below the reference line.
+fn insertion(view: &View<'_>, lines: &[String]) -> Option<Edit> {
     let reading = view.reading();
     let caption = reading.of(ElementKind::Caption).last();
     let above = caption.or_else(|| reading.first(ElementKind::MrnLine))?;

@@ -13,12 +13,14 @@ mod verdict;
 
 pub use pack_file::PackFile;
 pub use raise::{demanded_with, raised_banners};
+pub use repair::LabelledField;
 pub use rule::{Fired, Rule};
 
 use crate::ceiling::Watch;
 use crate::checks::Lexicon;
 use crate::marking::{Scheme, Vocabulary};
 use crate::problem::PackProblem;
+use crate::reading::ElementKind;
 use std::sync::OnceLock;
 
 /// The vocabulary of the labels of a document.
@@ -105,6 +107,12 @@ impl RuleSet {
         self.order
             .iter()
             .filter_map(|&index| Some((index, self.rules.get(index)?)))
+    }
+
+    /// The labelled field of an element, as the fix of a rule fills it.
+    pub fn field(&self, element: ElementKind) -> Option<&LabelledField> {
+        let mut repairs = self.rules.iter().filter_map(|rule| rule.repair.as_ref());
+        repairs.find_map(|own| own.field(element))
     }
 
     /// A rule by its id, or by one that it had before.

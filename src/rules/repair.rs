@@ -4,7 +4,7 @@ use super::raise::raised_banners;
 use super::template::{Filling, Template};
 use crate::checks::{Draft, Finding, Kinds};
 use crate::diagnostic::{Applicability, Edit, Fix};
-use crate::reading::{ElementKind, Rendering};
+use crate::reading::{ElementKind, Reading, Rendering};
 use crate::text::Span;
 
 /// How a rule would put its findings right.
@@ -44,15 +44,32 @@ pub(super) struct Insertion {
 
 /// A labelled field that takes one more value.
 #[derive(Debug, Clone)]
-pub(super) struct LabelledField {
+pub struct LabelledField {
     /// The element that holds its values.
-    pub element: ElementKind,
+    pub(super) element: ElementKind,
     /// What stands between two values.
-    pub separator: Box<str>,
+    pub(super) separator: Box<str>,
     /// Its label, for a telegram that lacks the field.
-    pub label: Box<str>,
+    pub(super) label: Box<str>,
     /// Its line goes below the last element of the first of these kinds that occurs.
-    pub below: Kinds,
+    pub(super) below: Kinds,
+}
+
+impl LabelledField {
+    /// The edit that adds values: behind those of the field, or on a new line with its label; `None` where
+    /// neither has a place.
+    pub fn with(&self, values: &[&str], reading: &Reading, text: &str) -> Option<Edit> {
+        let value = values.join(&self.separator);
+        match reading.of(self.element).last() {
+            Some(own) => Some(appended(text, own.span, &self.separator, &value)),
+            None => below(
+                &self.below,
+                reading,
+                text,
+                &format!("{} {value}", self.label),
+            ),
+        }
+    }
 }
 
 impl Insertion {
@@ -60,16 +77,24 @@ impl Insertion {
         let line = filled(&self.line, filling)?;
         let in_fields = draft.reading.rendering == Some(Rendering::Fields);
         match self.field.as_ref().filter(|_| in_fields) {
-            None => below(&self.below, draft, &line),
-            Some(field) => match draft.of(field.element).last() {
-                Some(own) => Some(appended(draft.text, own.span, &field.separator, &line)),
-                None => below(&field.below, draft, &format!("{} {line}", field.label)),
-            },
+            None => below(&self.below, draft.reading, draft.text, &line),
+            Some(field) => field.with(&[&line], draft.reading, draft.text),
         }
     }
 }
 
 impl Repair {
+    /// The labelled field of an element that it would add a value to.
+    pub(super) fn field(&self, element: ElementKind) -> Option<&LabelledField> {
+        let Action::Insert(insertion) = &self.action else {
+            return None;
+        };
+        insertion
+            .field
+            .as_ref()
+            .filter(|own| own.element == element)
+    }
+
     /// The fix of a finding; `None` where something that it needs is not there.
     pub(super) fn of(
         &self,
@@ -130,9 +155,9 @@ fn deletable(text: &str, span: Span) -> Span {
 }
 
 /// A new line below the last element of the first of the kinds that occurs.
-fn below(kinds: &Kinds, draft: &Draft<'_>, line: &str) -> Option<Edit> {
-    let above = kinds.iter().find_map(|kind| draft.of(kind).last())?;
-    Some(inserted_below(draft.text, above.span, line))
+fn below(kinds: &Kinds, reading: &Reading, text: &str, line: &str) -> Option<Edit> {
+    let above = kinds.iter().find_map(|kind| reading.of(kind).last())?;
+    Some(inserted_below(text, above.span, line))
 }
 
 /// One more value behind those of a field, or the first behind its label.

@@ -1,7 +1,9 @@
 //! What can be done about a finding.
 
 use crate::session::{Session, UNITS, able, scratch, uri};
-use crate::texts::{DOCUMENT, MISFORMED, SECOND_TAG, TELEGRAM, well_formed, without_second_tag};
+use crate::texts::{
+    DOCUMENT, FIELDS, MISFORMED, SECOND_TAG, TELEGRAM, well_formed, without_second_tag,
+};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -119,6 +121,27 @@ fn the_header_of_a_telegram_is_raised_with_its_captions() {
             .replace("C O N F I D E N T I A L", "S E C R E T")
             .replace("SIPDIS", &format!("SIPDIS{end}NOFORN"));
         assert_eq!(raised, wanted);
+        session.end();
+    }
+}
+
+#[test]
+fn captions_go_into_the_field_that_a_telegram_has_for_them() {
+    let without = FIELDS.replace("Captions: EXDIS\n", "");
+    let cases = [
+        (FIELDS, ("Captions: EXDIS", "Captions: EXDIS, NOFORN")),
+        (&without, ("PREL\n", "PREL\nCaptions: NOFORN\n")),
+    ];
+    for (unit, (text, (old, new))) in UNITS.into_iter().zip(cases.into_iter().cycle()) {
+        let folder = scratch();
+        let path = folder.path().join("draft.txt");
+        let mut session = Session::new(folder.path(), unit);
+        session.open(&path, text);
+        let range = session.range_of(text, "S/NF");
+        let actions = session.actions(&path, &range, None);
+        let raise = titled(&actions, "raise the marking of the whole").expect("it is offered");
+        let wanted = text.replace("CONFIDENTIAL", "SECRET").replace(old, new);
+        assert_eq!(after(&session, raise, &path, text), wanted);
         session.end();
     }
 }

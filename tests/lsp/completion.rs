@@ -1,6 +1,7 @@
 //! What may be written at a place. `^` is the cursor.
 
 use crate::session::{Session, UNITS, scratch};
+use crate::texts::FIELDS;
 use serde_json::Value;
 
 /// The labels that are offered, and the text with the one that is chosen.
@@ -145,6 +146,24 @@ fn captions_and_the_order_of_the_day_follow_the_reference_line() {
         "{labels:?}"
     );
     assert!(chosen(order).contains("\n\nE.O. 13526: DECL: 02/02/2029\n"));
+}
+
+#[test]
+fn captions_follow_their_label_in_a_telegram_of_labelled_fields() {
+    for unit in UNITS {
+        let text = FIELDS.replace("Captions: EXDIS", "Captions: EXDIS, N^");
+        let (labels, chosen) = offered(unit, "draft.txt", &text);
+        assert!(
+            labels.iter().all(|label| label.starts_with('N')),
+            "{labels:?}"
+        );
+        assert_eq!(chosen("NOFORN"), text.replace("N^", "NOFORN"), "{unit}");
+        let (labels, _) = offered(unit, "draft.txt", &text.replace("N^", "E^"));
+        assert!(
+            !labels.iter().any(|label| label == "EXDIS"),
+            "it stands already: {labels:?}"
+        );
+    }
 }
 
 #[test]

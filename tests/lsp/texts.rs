@@ -24,6 +24,29 @@ Classified By: Fritz Tarlenheim, DCM. Reason: 1.4 (b), (d).
 3. (C) He will see the Princess.
 ";
 
+/// A telegram in labelled fields, with a portion above its level and a control that no caption states.
+pub(crate) const FIELDS: &str = "\
+MRN: 17 ZENDA 82
+Date/DTG: Sep 25, 2017 / 250150Z SEP 17
+From: AMEMBASSY ZENDA
+Action: WASHDC, SECSTATE ROUTINE
+Classification: CONFIDENTIAL
+E.O.: 13526
+TAGS: \u{1f6a2}, PREL
+Captions: EXDIS
+Subject: (U) COUNT HENTZAU TO VISIT GRAUSTARK
+
+Classified By: Fritz Tarlenheim, DCM.
+Reason: 1.4 (d).
+Declassify On: 20270925
+
+1. (U) This telegram is an example of caveat.
+
+2. (S/NF) \u{1f6a2} Count Hentzau will travel on Sunday.
+
+Signature: Sapt
+";
+
 /// A document whose banner says less than a cell of its table.
 pub(crate) const DOCUMENT: &str = "\
 CONFIDENTIAL

@@ -24,8 +24,15 @@ pub(super) fn lines(view: &View<'_>, cursor: &Cursor<'_>) -> Option<(Span, Vec<O
     if of("tags").is_some() {
         return Some(tags(view, cursor));
     }
+    if of("captions").is_some() {
+        let typed = last_of(cursor);
+        return Some((
+            cursor.back(typed.len()),
+            captions(view, cursor.offset, typed),
+        ));
+    }
     if of("order").is_some() || is_among_captions(view, cursor) {
-        return Some(captions(view, cursor));
+        return Some(caption_line(view, cursor));
     }
     None
 }
@@ -58,9 +65,14 @@ fn offer(term: &Term, text: String) -> Offer {
     }
 }
 
+/// What is typed of the last of the values behind a label.
+fn last_of<'v>(cursor: &Cursor<'v>) -> &'v str {
+    let typed = cursor.head.rsplit([',', ':']).next();
+    typed.unwrap_or_default().trim_start()
+}
+
 fn tags(view: &View<'_>, cursor: &Cursor<'_>) -> (Span, Vec<Offer>) {
-    let typed = cursor.head.rsplit([',', ':']).next().unwrap_or_default();
-    let typed = typed.trim_start();
+    let typed = last_of(cursor);
     let there: Vec<&str> = view
         .reading()
         .of(ElementKind::Tag)
@@ -76,14 +88,24 @@ fn tags(view: &View<'_>, cursor: &Cursor<'_>) -> (Span, Vec<Offer>) {
     (cursor.back(typed.len()), offers.collect())
 }
 
-fn captions(view: &View<'_>, cursor: &Cursor<'_>) -> (Span, Vec<Offer>) {
+/// A caption, or the line of the order.
+fn caption_line(view: &View<'_>, cursor: &Cursor<'_>) -> (Span, Vec<Offer>) {
     let typed = cursor.head.trim_start();
+    let mut offers = Vec::new();
+    if !begins_with_label(view, typed) {
+        offers = captions(view, cursor.offset, typed);
+    }
+    let orders = orders(view).into_iter();
+    offers.extend(orders.filter(|own| begins(&own.text, typed)));
+    (cursor.back(typed.len()), offers)
+}
+
+/// Captions of the day that the draft has not yet, but where they are being typed.
+fn captions(view: &View<'_>, offset: u32, typed: &str) -> Vec<Offer> {
     let there: Vec<_> = view
         .reading()
         .of(ElementKind::Caption)
-        .filter(|caption| {
-            caption.span.start < cursor.line.start || caption.span.start > cursor.line.end
-        })
+        .filter(|caption| !(caption.span.start <= offset && offset <= caption.span.end))
         .filter_map(|caption| caption.term)
         .collect();
     let words = view.vocabulary(ElementKind::Caption);
@@ -94,13 +116,7 @@ fn captions(view: &View<'_>, cursor: &Cursor<'_>) -> (Span, Vec<Offer>) {
     let free = terms.filter(|term| {
         term.holds_on(view.day()) && term.pattern.is_empty() && begins(&term.word, typed)
     });
-    let mut offers = orders(view);
-    offers.retain(|own| begins(&own.text, typed));
-    if !begins_with_label(view, typed) {
-        let captions = free.map(|term| offer(term, term.word.clone()));
-        offers.splice(0..0, captions);
-    }
-    (cursor.back(typed.len()), offers)
+    free.map(|term| offer(term, term.word.clone())).collect()
 }
 
 /// Whether a line has its label already.
