@@ -1,5 +1,6 @@
 //! The shape of `caveat.toml`.
 
+use super::rule_pages::RulePages;
 use super::settings::{Colour, FailOn, OutputFormat};
 use crate::checks::Profile;
 use crate::diagnostic::Severity;
@@ -397,6 +398,8 @@ table_with_draft_keys! {
         force_exclude: Option<Placed<bool>>,
         /// Whether findings are counted by rule at the end.
         statistics: Option<Placed<bool>>,
+        /// Where the pages of the rules lie, for links: an address that ids are put behind, or into for `{rule}`.
+        rule_pages: Option<Placed<RulePages>>,
         /// When output is coloured.
         color: Option<Placed<Colour>>,
         /// Whether a progress bar is shown on a terminal.

@@ -195,6 +195,12 @@ impl Project {
         layers.find_map(|layer| key(layer).map(|found| (&**layer, found)))
     }
 
+    /// The address of the page of a rule, where the configuration says where pages lie.
+    pub fn page_of(&self, rule: &str) -> Option<String> {
+        let (_, pages) = self.last(|layer| layer.content.rule_pages.as_ref())?;
+        Some(pages.value().of(rule))
+    }
+
     /// Why a path below the folder `root` is left out, both given from the root of the file system.
     ///
     /// What leaves out the root itself does not count: somebody named it.

@@ -30,7 +30,7 @@ type FileRow = (Key, fn(&ConfigFile) -> Written);
 type DraftRow = (Key, fn(&DraftKeys<'_>) -> Written);
 
 /// Keys that hold for the run, or for all drafts below the file.
-const OF_FILE: [FileRow; 14] = [
+const OF_FILE: [FileRow; 15] = [
     (("root", Some("false")), |file| flag(file.root.as_ref())),
     (("extend", None), |file| extend(file.extend.as_ref())),
     (("packs", Some("[]")), |file| words(file.packs.as_ref())),
@@ -47,6 +47,9 @@ const OF_FILE: [FileRow; 14] = [
     }),
     (("statistics", Some("false")), |file| {
         flag(file.statistics.as_ref())
+    }),
+    (("rule-pages", None), |file| {
+        written(file.rule_pages.as_ref(), |pages| quoted(pages.as_str()))
     }),
     (("color", Some("\"auto\"")), |file| {
         written(file.color.as_ref(), |colour| quoted(colour.word()))

@@ -29,6 +29,8 @@ pub(super) struct Client {
     pub(super) refreshes: bool,
     /// It shows the places that explain a finding.
     pub(super) related: bool,
+    /// It shows links to the pages of rules.
+    pub(super) links: bool,
     /// It shows Markdown.
     pub(super) markdown: bool,
     /// It takes changes with the version of the text that they are for.
@@ -75,6 +77,7 @@ impl Client {
                 .diagnostics
                 .is_some_and(|own| own.refresh_support == Some(true)),
             related: published.diagnostics_capabilities.related_information == Some(true),
+            links: published.diagnostics_capabilities.code_description_support == Some(true),
             markdown: hover.is_some_and(|kinds| kinds.first() == Some(&MarkupKind::Markdown)),
             versioned: edit.document_changes == Some(true),
             creates: operations.contains(&ResourceOperationKind::Create),

@@ -175,6 +175,9 @@ impl Page {
             self.paragraph(format!("{}: {authority}", self.strong("authority")));
         }
         self.paragraph(meaning(rule));
+        if let Some(page) = view.page_of(&found.rule) {
+            self.paragraph(page.0);
+        }
     }
 }
 

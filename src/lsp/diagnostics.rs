@@ -64,11 +64,12 @@ pub(super) fn one(found: &Diagnostic, view: &View<'_>) -> lsp::Diagnostic {
         }
     });
     let related: Vec<_> = related.filter(|_| view.client.related).collect();
+    let page = view.page_of(&found.rule).filter(|_| view.client.links);
     lsp::Diagnostic {
         range: view.range(found.primary),
         severity: Some(severity(found.severity)),
         code: Some(lsp::Code::String(found.rule.to_string())),
-        code_description: None,
+        code_description: page.map(|href| lsp::CodeDescription { href }),
         source: Some(SOURCE.to_owned()),
         message: lsp::Message::String(message(found)),
         tags: is_superseded(found, view).then(|| vec![DiagnosticTag::Deprecated]),

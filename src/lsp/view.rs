@@ -48,6 +48,11 @@ impl<'v> View<'v> {
         self.examined.project.rules()
     }
 
+    /// The address of the page of a rule, where the configuration names one.
+    pub(super) fn page_of(&self, rule: &str) -> Option<Uri> {
+        self.examined.project.page_of(rule).map(Uri)
+    }
+
     pub(super) fn scheme(&self) -> &'v Scheme {
         self.examined.scheme()
     }

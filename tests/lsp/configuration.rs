@@ -172,6 +172,39 @@ fn a_broken_configuration_is_shown_on_its_file_and_the_last_sound_one_stays() {
 }
 
 #[test]
+fn settings_count_once_they_are_saved_as_check_would_read_them() {
+    let folder = scratch();
+    let (path, settings) = (
+        folder.path().join("draft.txt"),
+        folder.path().join("caveat.toml"),
+    );
+    let off = "[rules]\n'telegram/*' = 'off'\n'core/*' = 'off'\n";
+    fs::write(&settings, "").expect("it is writable");
+    let mut session = Session::new(folder.path(), "utf-16");
+    session.open(&path, TELEGRAM);
+    assert_ne!(session.told(&path)["diagnostics"], json!([]));
+    // What is typed into the open file and not saved yet, be it broken or sound, changes nothing.
+    for text in ["[rules", off] {
+        session.open(&settings, text);
+        session.say(
+            "textDocument/didChange",
+            json!({
+                "textDocument": { "uri": uri(&path), "version": 2 },
+                "contentChanges": [{ "text": TELEGRAM }],
+            }),
+        );
+        assert_ne!(session.told(&path)["diagnostics"], json!([]), "{text}");
+    }
+    fs::write(&settings, off).expect("it is writable");
+    session.say(
+        "textDocument/didSave",
+        json!({ "textDocument": { "uri": uri(&settings) } }),
+    );
+    assert_eq!(session.told(&path)["diagnostics"], json!([]));
+    session.end();
+}
+
+#[test]
 fn a_draft_under_a_configuration_that_was_never_sound_says_so() {
     let folder = scratch();
     let path = folder.path().join("draft.txt");

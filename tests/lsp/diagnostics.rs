@@ -48,6 +48,43 @@ fn findings_are_told_with_the_version_at_their_place() {
 }
 
 #[test]
+fn a_finding_links_to_the_page_of_its_rule_where_the_house_has_pages() {
+    let rule = "telegram/tag-unknown";
+    let page = "https://palace.example/telegram/tag-unknown.html";
+    let folder = scratch();
+    let path = folder.path().join("draft.txt");
+    let links = |session: &mut Session| {
+        session.open(&path, TELEGRAM);
+        let told = session.told(&path);
+        let place = &session.range_of(TELEGRAM, "PRLE")["start"];
+        let hover = session.at("textDocument/hover", &path, place);
+        let named = hover["contents"]["value"]
+            .as_str()
+            .expect("a text")
+            .contains(page);
+        let found = of(&told["diagnostics"], rule);
+        (found["codeDescription"]["href"].clone(), named)
+    };
+    let mut session = Session::new(folder.path(), "utf-16");
+    assert_eq!(
+        links(&mut session),
+        (Value::Null, false),
+        "no page is known"
+    );
+    session.end();
+    let settings = "rule-pages = 'https://palace.example/{rule}.html'\n";
+    std::fs::write(folder.path().join("caveat.toml"), settings).expect("it is writable");
+    let mut session = Session::new(folder.path(), "utf-16");
+    assert_eq!(links(&mut session), (page.into(), true));
+    session.end();
+    let mut bare = able("utf-16");
+    bare["textDocument"]["publishDiagnostics"] = json!({});
+    let mut session = Session::with(&[folder.path()], "utf-16", &bare);
+    assert_eq!(links(&mut session), (Value::Null, true));
+    session.end();
+}
+
+#[test]
 fn a_change_tells_the_findings_of_its_version_and_a_close_takes_them_back() {
     for unit in UNITS {
         let folder = scratch();

@@ -38,7 +38,7 @@ pub(crate) fn able(unit: &str) -> Value {
             "diagnostics": { "refreshSupport": true },
         },
         "textDocument": {
-            "publishDiagnostics": { "relatedInformation": true },
+            "publishDiagnostics": { "relatedInformation": true, "codeDescriptionSupport": true },
             "hover": { "contentFormat": ["markdown", "plaintext"] },
             "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
         },
