@@ -2,20 +2,20 @@
 //
 //     node try.mjs CAVEAT CODE-SERVER CHROMIUM PICTURE
 //
-// Wants `code-server` and `playwright-core` from npm, installed wherever node finds them.
+// Wants `code-server` and `playwright-core` from npm, side by side or wherever node finds them from the working
+// folder; without the second it ends with exit code 77. `cargo test --test editors` runs it.
 
 import { spawn, spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const [caveat, server, browserPath, picture] = process.argv.slice(2);
-const { chromium } = createRequire(join(process.cwd(), "x.js"))("playwright-core");
+const chromium = browserDriver();
 const here = import.meta.dirname;
 const scratch = mkdtempSync(join(tmpdir(), "caveat-vscode-"));
 const [data, extensions, drafts] = ["data", "extensions", "drafts"].map((name) => join(scratch, name));
-mkdirSync(join(data, "User"), { recursive: true });
 mkdirSync(drafts);
 const settings = {
   "caveat.path": resolve(caveat),
@@ -28,7 +28,11 @@ const settings = {
   "chat.disableAIFeatures": true,
   "workbench.secondarySideBar.defaultVisibility": "hidden",
 };
-writeFileSync(join(data, "User", "settings.json"), JSON.stringify(settings));
+// The path of a program is a setting of the machine that the server runs on.
+for (const name of ["User", "Machine"]) {
+  mkdirSync(join(data, name), { recursive: true });
+  writeFileSync(join(data, name, "settings.json"), JSON.stringify(settings));
+}
 const draft = join(drafts, "draft.tel");
 copyFileSync(join(here, "../../tests/editors/draft.txt"), draft);
 
@@ -93,4 +97,17 @@ try {
   await browser.close();
   running.kill();
   rmSync(scratch, { recursive: true, force: true });
+}
+
+/** What drives the browser. */
+function browserDriver() {
+  for (const from of [join(process.cwd(), "x.js"), realpathSync(server)]) {
+    try {
+      return createRequire(from)("playwright-core").chromium;
+    } catch {
+      // Not there.
+    }
+  }
+  console.log("playwright-core is not installed");
+  process.exit(77);
 }

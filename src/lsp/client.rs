@@ -2,7 +2,8 @@
 
 use super::position::Unit;
 use gen_lsp_types::{
-    ClientCapabilities, InitializeParams, MarkupKind, ResourceOperationKind, WorkspaceFolders,
+    ClientCapabilities, InitializeParams, MarkupKind, PositionEncodingKind, ResourceOperationKind,
+    WorkspaceFolders,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -14,6 +15,8 @@ use std::path::PathBuf;
 struct Wishes {
     /// The editor shows the answer to the command that explains a rule itself.
     shows_explanation: bool,
+    /// What columns count, for an editor that has its own way and cannot say so: some count bytes.
+    position_encoding: Option<PositionEncodingKind>,
 }
 
 /// The editor.
@@ -54,10 +57,13 @@ impl Client {
         let wishes: Wishes = wishes
             .and_then(|wishes| Deserialize::deserialize(wishes).ok())
             .unwrap_or_default();
+        let known = Self::of(&params.capabilities);
+        let unit = wishes.position_encoding.map(|own| Unit::agreed(&[own]));
         Self {
             folders: folders(&params),
             explains: wishes.shows_explanation,
-            ..Self::of(&params.capabilities)
+            unit: unit.unwrap_or(known.unit),
+            ..known
         }
     }
 

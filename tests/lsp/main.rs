@@ -8,6 +8,7 @@ mod configuration;
 mod diagnostics;
 mod hover;
 mod protocol;
+mod robust;
 mod session;
 mod shown;
 mod texts;

@@ -27,6 +27,30 @@ fn the_unit_of_columns_is_agreed_upon() {
 }
 
 #[test]
+fn an_editor_that_cannot_say_how_it_counts_has_it_said_for_it() {
+    let folder = scratch();
+    let wishes = json!({ "positionEncoding": "utf-8" });
+    let path = folder.path().join("draft.txt");
+    let mut session = Session::wishing(&[folder.path()], "utf-8", &json!({}), &wishes);
+    assert_eq!(
+        session.greeting["capabilities"]["positionEncoding"],
+        "utf-8"
+    );
+    session.open(&path, TELEGRAM);
+    let told = session.told(&path);
+    let place = session.range_of(TELEGRAM, "PRLE");
+    let found = told["diagnostics"].as_array().expect("a list");
+    assert!(found.iter().any(|found| found["range"] == place), "{told}");
+    session.end();
+    for wishes in [json!({ "positionEncoding": "morse" }), json!(7)] {
+        let session = Session::wishing(&[folder.path()], "utf-16", &json!({}), &wishes);
+        let agreed = &session.greeting["capabilities"]["positionEncoding"];
+        assert_eq!(agreed, "utf-16", "{wishes}");
+        session.end();
+    }
+}
+
+#[test]
 fn what_is_unknown_or_wrong_is_refused_and_the_session_goes_on() {
     let folder = scratch();
     let path = folder.path().join("draft.txt");

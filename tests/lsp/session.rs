@@ -14,6 +14,9 @@ pub(crate) const TODAY: jiff::civil::Date = jiff::civil::date(2019, 6, 1);
 /// Units of columns that an editor may offer, one a session.
 pub(crate) const UNITS: [&str; 3] = ["utf-8", "utf-16", "utf-32"];
 
+/// A rule whose explanation panics.
+pub(crate) const BUG: &str = "core/bug";
+
 /// How long an answer may take before the test fails.
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -52,6 +55,16 @@ impl Session {
     }
 
     pub(crate) fn with(folders: &[&Path], unit: &'static str, capabilities: &Value) -> Self {
+        Self::wishing(folders, unit, capabilities, &Value::Null)
+    }
+
+    /// A session of an editor whose user has wishes.
+    pub(crate) fn wishing(
+        folders: &[&Path],
+        unit: &'static str,
+        capabilities: &Value,
+        wishes: &Value,
+    ) -> Self {
         let (near, far) = Connection::memory();
         let home: PathBuf = folders.first().expect("there is a folder").to_path_buf();
         let work = move || {
@@ -65,7 +78,10 @@ impl Session {
                 resolver: Box::new(resolver),
                 today: Box::new(|| TODAY),
                 version: "0".to_owned(),
-                explain: Box::new(|id, rules| rules.rule(id).map(|rule| rule.id.to_string())),
+                explain: Box::new(|id, rules| {
+                    assert_ne!(id, BUG, "a word of a draft");
+                    rules.rule(id).map(|rule| rule.id.to_string())
+                }),
             };
             serve(&far, host)
         };
@@ -88,6 +104,7 @@ impl Session {
                 "rootUri": null,
                 "workspaceFolders": folders,
                 "capabilities": capabilities,
+                "initializationOptions": wishes,
             }),
         );
         session.say("initialized", json!({}));
