@@ -47,6 +47,19 @@ impl<'t> Place<'t> {
         self.text.get(self.end..).unwrap_or_default()
     }
 
+    /// The level behind the bracket of a portion mark, where that is how a banner writes it too.
+    pub(super) fn banner_within(self, schemes: &[Scheme]) -> Option<Self> {
+        schemes.iter().find_map(|scheme| {
+            let [open, _] = &scheme.syntax().portion;
+            let inner = self.word().strip_prefix(open.as_str())?;
+            let level = inner.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+            let is_level = matches!(scheme.word(level, Surface::Banner), Some(Word::Level(_)));
+            let start = self.start + open.len();
+            let end = start + level.len();
+            is_level.then_some(Self { start, end, ..self })
+        })
+    }
+
     /// What stands before and behind the word on its line. In a quoted text an escaped line end ends
     /// a line, and so does a quotation mark where the other end is an escaped one.
     fn line(self) -> (&'t str, &'t str) {
@@ -134,8 +147,13 @@ fn is_told_by_controls(marking: &Marking, text: &str, scheme: &Scheme) -> bool {
     if marking.level.is_none() || marking.controls.is_empty() || !marking.is_understood() {
         return false;
     }
-    let longest = marking.controls.iter().map(|used| used.span.len()).max();
-    let longest = longest.unwrap_or_default();
+    // What is an ordinary word too tells nothing where no separator of markings stands before it.
+    let telling = marking.controls.iter();
+    let telling = telling.filter(|used| !scheme.control(used.control).ordinary);
+    let longest = telling
+        .map(|used| used.span.len())
+        .max()
+        .unwrap_or_default();
     let capital = !text.bytes().any(|byte| byte.is_ascii_lowercase());
     let separated = text.contains(scheme.syntax().between_categories.as_str());
     match (capital, separated) {
@@ -222,6 +240,9 @@ pub(super) fn bare(place: Place<'_>, schemes: &[Scheme]) -> Option<Seen> {
         let Some(Word::Level(level)) = found else {
             return None;
         };
+        if scheme.level(level).ordinary && (own || !is_at_an_edge(place)) {
+            return None;
+        }
         let marking = parse(line, 0, scheme, Surface::Banner);
         let right = marking.is_right() || marking.owner.is_some();
         let marking = if marking.is_understood() && right {
@@ -232,6 +253,20 @@ pub(super) fn bare(place: Place<'_>, schemes: &[Scheme]) -> Option<Seen> {
         let owned = scheme.level(level).owners.is_empty() || marking.owner.is_some();
         owned.then(|| place.seen(place.end, index, marking))
     })
+}
+
+/// Whether a line of its own is the first or the last one of the text, or of a page, with something on it:
+/// elsewhere an ordinary word is no banner.
+fn is_at_an_edge(place: Place<'_>) -> bool {
+    let (before, after) = place.line();
+    let above = place.text.get(..place.start - before.len());
+    let below = place.text.get(place.end + after.len()..);
+    let (above, below) = (above.unwrap_or_default(), below.unwrap_or_default());
+    let gap_above = above.get(above.trim_end().len()..).unwrap_or_default();
+    let gap_below = below.len() - below.trim_start().len();
+    let gap_below = below.get(..gap_below).unwrap_or_default();
+    let is_edge = |gap: &str, side: &str| gap.len() == side.len() || gap.contains('\u{c}');
+    own_line(place).is_some() && (is_edge(gap_above, above) || is_edge(gap_below, below))
 }
 
 /// The line without what only sets it off, where nothing in small letters stands on it.

@@ -80,7 +80,8 @@ impl Watch {
             };
             let found = match self.cues.get(met.pattern().as_usize()) {
                 Some(Cue::Label) => labelled(place, schemes),
-                Some(Cue::Bracket) => in_brackets(place, schemes),
+                Some(Cue::Bracket) => in_brackets(place, schemes)
+                    .or_else(|| with_controls(place.banner_within(schemes)?, schemes)),
                 Some(Cue::Apart) => letters_apart(place, schemes),
                 Some(Cue::Level) => with_controls(place, schemes).or_else(|| bare(place, schemes)),
                 None => None,
@@ -108,7 +109,7 @@ fn add_scheme(scheme: &Scheme, words: &mut BTreeMap<String, Cue>) {
         let spellings = spellings.into_iter().flat_map(|on| level.spellings.on(on));
         for spelling in spellings {
             words.insert(spelling.to_ascii_uppercase(), Cue::Level);
-            if syntax.letter_spaced {
+            if syntax.letter_spaced && !level.ordinary {
                 for blanks in [" ", "  "] {
                     words.insert(apart(spelling, blanks), Cue::Apart);
                 }

@@ -2,12 +2,14 @@
 
 use super::{Chosen, Draft, Finding, Names, Run, Selector};
 use crate::diagnostic::Confidence;
+use crate::marking::{LevelId, Surface};
 use crate::reading::KindSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::cmp::Ordering;
 
-/// No level may be above that of the header.
+/// No level may be above that of the header. One below every classification that headers of the draft
+/// cannot state is not held against them.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct NotAbove {
@@ -35,6 +37,7 @@ impl Run for Ceiling {
         };
         for element in self.0.all(draft) {
             let level = element.marking().and_then(|marking| marking.level);
+            let level = level.filter(|used| can_be_stated(draft, used.level));
             let order = level.and_then(|used| draft.scheme.compare(used.level, header));
             if order == Some(Ordering::Greater) {
                 let mut finding = Finding::at(element, draft).beside_place(place);
@@ -48,4 +51,12 @@ impl Run for Ceiling {
             }
         }
     }
+}
+
+/// Whether the header of a draft could state a level, or must not stay silent on it.
+fn can_be_stated(draft: &Draft<'_>, level: LevelId) -> bool {
+    let header = draft.reading.header.as_ref();
+    let surface = header.map_or(Surface::Header, |header| header.surface);
+    let level = draft.scheme.level(level);
+    level.classified || !level.spellings.on(surface).is_empty()
 }

@@ -251,12 +251,18 @@ impl Comparison<'_> {
             let own = self.scheme.control(own.control);
             own.implies.contains(&id) || own.covers.contains(&id)
         });
+        // The words that a banner with other portions has for it say all of it.
+        let own = self.scheme.control(id);
+        let by_parts = own
+            .in_banner
+            .as_ref()
+            .is_some_and(|parts| has(&parts.becomes) && own.implies.iter().all(has));
         let mut chains = self
             .scheme
             .dominance
             .iter()
             .filter(|chain| chain.contains(&id));
-        by_level || by_control || chains.any(|chain| chain.iter().any(has))
+        by_level || by_control || by_parts || chains.any(|chain| chain.iter().any(has))
     }
 
     /// Whether a control stands for one that some portion has, or belongs to what the portions demand.
@@ -270,7 +276,9 @@ impl Comparison<'_> {
             wanted.requires.contains(&id) || wanted.requires_one.contains(&id)
         };
         let required = self.demand.statement.controls.iter().any(required);
-        dropped || implied || required || self.rolled.has(id) || self.is_fallback(id)
+        // Portions say nothing about it, neither for the banner nor against it.
+        let is_free = control.roll_up == RollUpOperator::None;
+        is_free || dropped || implied || required || self.rolled.has(id) || self.is_fallback(id)
     }
 
     /// Whether a control stands where nothing is released, and some portion releases nothing.

@@ -6,6 +6,7 @@ mod differences;
 mod explain;
 mod facts;
 mod fault;
+mod homonyms;
 mod intersection;
 mod markings;
 mod mend;

@@ -95,7 +95,7 @@ impl<'s> Parser<'s> {
     fn word(&mut self, found: Found, gap: usize, at: usize) -> usize {
         let end = at + found.len;
         let span = self.span(at, end);
-        let word = self.found(found, span);
+        let word = self.found(self.meant(found, at), span);
         let Some(word) = word else {
             self.gap(gap, at, Expected::Nothing);
             self.last = Last::Unknown;

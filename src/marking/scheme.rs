@@ -310,6 +310,8 @@ pub struct Scheme {
     pub(super) companions: Vec<Companion>,
     pub(super) deprecated: Vec<Deprecated>,
     pub(super) order: LevelOrder,
+    /// Words that stand for a control too, where that is meant.
+    pub(super) homonyms: Vec<(Word, ControlId)>,
     pub(super) words: [Words; 6],
     pub(super) owner_words: [Words; 6],
 }

@@ -172,3 +172,38 @@ fn every_problem_of_a_scheme_is_reported_at_once() {
     let help = miette::Diagnostic::help(&problems[0]).unwrap().to_string();
     assert_eq!(help, "did you mean `HOME ONLY`?");
 }
+
+#[test]
+fn a_word_that_is_shared_is_meant_by_the_level_before_it() {
+    let shared = FERRY.to_owned()
+        + r#"
+[[category.control]]
+name = "OPEN beside another"
+title = "some of it is for anyone"
+shares-word-of = "OPEN"
+forms = { banner = ["OPEN"], portion = ["O"] }
+levels = ["QUAY"]
+[[category.control]]
+name = "DOCK of the open"
+title = "dock hands for hire"
+shares-word-of = "DOCK"
+forms = { banner = ["DOCK"], portion = ["DOCK"] }
+levels = ["OPEN"]
+"#;
+    let scheme = compile("ferry.toml", &shared).unwrap();
+    let controls = |text: &str| -> Vec<String> {
+        let marking = parse(text, 0, &scheme, Surface::Banner);
+        let controls = marking.controls.iter();
+        let names = controls.map(|used| scheme.control(used.control).name.clone());
+        names.collect()
+    };
+    assert_eq!(controls("OPEN"), [""; 0]);
+    assert_eq!(controls("QUAY//OPEN"), ["OPEN beside another"]);
+    assert_eq!(controls("OPEN//DOCK"), ["DOCK of the open"]);
+    assert_eq!(controls("QUAY//DOCK"), ["DOCK"]);
+    let within = |text: &str, most: &str| {
+        let read = |text| parse(text, 0, &scheme, Surface::Banner);
+        scheme.is_within(&read(text), &read(most))
+    };
+    assert!(within("QUAY//OPEN", "QUAY") && !within("QUAY//DOCK", "QUAY"));
+}

@@ -90,7 +90,8 @@ impl<'s> Parser<'s> {
 
     /// Whether a word at a place is one of the scheme rather than a value. A level is none behind a level.
     fn ends_values(&self, at: usize) -> bool {
-        self.lookup(at).is_some_and(|found| match found.word {
+        let found = self.lookup(at).map(|found| self.meant(found, at));
+        found.is_some_and(|found| match found.word {
             Word::Level(_) => self.marking.level.is_none(),
             Word::Control(_) => true,
             _ => false,

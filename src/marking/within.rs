@@ -1,7 +1,7 @@
 //! Whether one marking lies within another: what the one allows, the other may ask.
 
 use super::markings::Marking;
-use super::scheme::{ControlId, Scheme};
+use super::scheme::{ControlId, LevelId, Scheme};
 use std::cmp::Ordering;
 
 impl Scheme {
@@ -16,8 +16,12 @@ impl Scheme {
             return marking.level.is_none();
         };
         let counts_as = self.level(used.level).counts_as.unwrap_or(used.level);
+        self.is_not_above(counts_as, most.level)
+    }
+
+    fn is_not_above(&self, level: LevelId, most: LevelId) -> bool {
         matches!(
-            self.compare(counts_as, most.level),
+            self.compare(level, most),
             Some(Ordering::Less | Ordering::Equal)
         )
     }
@@ -32,9 +36,12 @@ impl Scheme {
             .chain(implied)
             .collect();
         let within = |asked: ControlId| {
-            granted
-                .iter()
-                .any(|&own| own == asked || self.stands_for(own, asked))
+            // A level that is stated behind a higher one asks for no more than that level.
+            let by_level = self.level_stated_by(asked).zip(most.level);
+            by_level.is_some_and(|(own, most)| self.is_not_above(own, most.level))
+                || granted
+                    .iter()
+                    .any(|&own| own == asked || self.stands_for(own, asked))
         };
         let own = marking.level.map(|used| &self.level(used.level).implies);
         let own = own.into_iter().flatten().copied();

@@ -350,6 +350,9 @@ pub struct ControlEntry {
     /// Whether its word is an ordinary one too, and counts in capitals only.
     #[serde(default)]
     pub ordinary: bool,
+    /// The level or control whose word it shares: it is meant behind another level, or at the levels that
+    /// it may stand with.
+    pub shares_word_of: Option<Name>,
     /// Whether it says enough without a level.
     #[serde(default)]
     pub stands_alone: bool,

@@ -23,6 +23,8 @@ pub(super) struct BannerLine {
     pub(super) labelled: bool,
     /// Whether it says more than a level: no ordinary word does.
     pub(super) strong: bool,
+    /// Whether all that it says is an ordinary word too.
+    pub(super) plain: bool,
 }
 
 /// What a line is to the pages.

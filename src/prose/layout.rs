@@ -235,9 +235,16 @@ impl Teller<'_> {
             Some(PageLine::Number) => return LineKind::Page,
             None => return LineKind::Text,
         };
+        let strong = !marking.controls.is_empty();
+        let level = marking.level.map(|used| self.scheme.level(used.level));
+        let plain = !strong && level.is_some_and(|level| level.ordinary);
+        if plain && !marking.faults.is_empty() {
+            return LineKind::Text;
+        }
         banners.push(BannerLine {
             line: index,
-            strong: !marking.controls.is_empty(),
+            strong,
+            plain,
             marking: *marking,
             beside_page,
             labelled,

@@ -52,7 +52,8 @@ pub(super) fn place(text: &str, layout: &Layout, found: &Blocks) -> Pages {
         .iter()
         .rposition(|banner| is_bottom(banner.line))
         .filter(|&at| Some(at) != top);
-    let near = |line: usize| {
+    let near = |banner: &BannerLine| {
+        let line = banner.line;
         let window = line.saturating_sub(NEAR)..=line + NEAR;
         let page = window
             .clone()
@@ -60,7 +61,7 @@ pub(super) fn place(text: &str, layout: &Layout, found: &Blocks) -> Pages {
         page || layout.breaks.iter().any(|at| window.contains(at))
             || kept
                 .iter()
-                .any(|other| other.line != line && window.contains(&other.line))
+                .any(|other| !banner.plain && other.line != line && window.contains(&other.line))
     };
     let place = |(at, banner): (usize, &BannerLine)| {
         let (kind, confidence) = if Some(at) == top {
@@ -69,7 +70,7 @@ pub(super) fn place(text: &str, layout: &Layout, found: &Blocks) -> Pages {
             (ElementKind::BottomBanner, Confidence::Certain)
         } else if banner.beside_page {
             (ElementKind::PageBanner, Confidence::Certain)
-        } else if near(banner.line) {
+        } else if near(banner) {
             (ElementKind::PageBanner, Confidence::Likely)
         } else {
             (ElementKind::PageBanner, Confidence::Possible)
@@ -92,7 +93,7 @@ fn without_lists(layout: &Layout) -> Vec<BannerLine> {
         let beside = |other: Option<&BannerLine>| {
             other.is_some_and(|other| {
                 other.line.abs_diff(banner.line) == 1
-                    && level(other) != level(banner)
+                    && (level(other) != level(banner) || other.plain && banner.plain)
                     && !other.beside_page
                     && !layout.breaks.contains(&other.line.max(banner.line))
             })

@@ -45,6 +45,20 @@ impl Names {
         built
     }
 
+    /// Controls that share the word of a level or of another control.
+    pub(super) fn homonyms(&mut self, merged: &Merged) -> Vec<(Word, ControlId)> {
+        let mut homonyms = Vec::new();
+        for (file, entry) in merged.controls.iter().flatten() {
+            let Some(name) = &entry.shares_word_of else {
+                continue;
+            };
+            self.at(*file);
+            let (word, own) = (self.level_or_control(name), self.control(&entry.name));
+            homonyms.extend(word.zip(own));
+        }
+        homonyms
+    }
+
     fn one_category(
         &mut self,
         entry: &CategoryEntry,

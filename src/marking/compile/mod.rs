@@ -46,6 +46,7 @@ pub fn compile_files(
         categories,
         controls,
     } = names.categories(&merged);
+    let homonyms = names.homonyms(&merged);
     let code_lists = names.code_lists(&merged);
     let dominance = names.dominance(&merged);
     let placement = merged.placement.clone();
@@ -73,6 +74,7 @@ pub fn compile_files(
         companions,
         deprecated,
         order,
+        homonyms,
         words: Default::default(),
         owner_words: Default::default(),
     };

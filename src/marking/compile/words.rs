@@ -11,7 +11,8 @@ use crate::pack::shared::Name;
 impl Names {
     /// Fills the trees of words. Two words of a surface may not share a spelling.
     pub(super) fn words(&mut self, merged: &Merged, scheme: &mut Scheme) {
-        let all = all_words(merged, scheme);
+        let mut all = all_words(merged, scheme);
+        all.retain(|(_, _, word, spellings)| !scheme.is_shared(*word, spellings));
         for surface in Surface::ALL {
             let mut words = Words::default();
             for (file, name, word, spellings) in &all {
