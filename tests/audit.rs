@@ -111,6 +111,24 @@ fn no_file_in_the_tree_hides_a_draft_from_an_audit() {
 }
 
 #[test]
+fn an_audit_does_not_meet_its_own_reports_while_they_are_written() {
+    let folder = holding();
+    let root = folder.path().to_string_lossy().into_owned();
+    let rows = |to: &Path| {
+        let inventory = format!("--inventory=csv={}", to.join("inventory").display());
+        let report = format!("--report=html={}", to.join("report").display());
+        run(
+            folder.path(),
+            &["audit", "--isolated", "-s", &inventory, &report, &root],
+        );
+        fs::read(to.join("inventory")).expect("it is written")
+    };
+    let scratch = tempfile::tempdir().expect("a scratch folder");
+    let expected = rows(scratch.path());
+    assert!(rows(folder.path()) == expected);
+}
+
+#[test]
 fn the_inventory_has_every_path_once_and_its_counts_are_those_of_the_report() {
     let folder = holding();
     let root = folder.path().to_string_lossy().into_owned();

@@ -3,7 +3,7 @@
 use super::args::{AuditArguments, Course};
 use super::check::{RunSettings, Said};
 use super::failure::Failure;
-use super::journal::{self, Opened, Recalled};
+use super::journal::{self, Journal, Opened, Recalled};
 use super::place::Files;
 use super::reports::{ON_PAPER, Wanted};
 use super::run::Job;
@@ -14,9 +14,10 @@ use super::typed::Typed;
 use super::world::{Streams, Surroundings};
 use crate::audit::Shard;
 use crate::config::{Imprint, digest};
-use crate::report::journal::Begin;
+use crate::report::journal::{Begin, Reader};
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 pub(super) fn audit(
     arguments: &AuditArguments,
@@ -45,22 +46,12 @@ pub(super) fn audit(
         around,
     };
     let mut job = settings.job(&wanted);
-    let opened = opened(course, &survey, &mut job, output.no_redact)?;
+    let (journal, noted, old) = opened(course, &survey, &mut job, output.no_redact)?;
     // There may well be no draft in one part of many.
     job.leave.empty |= !shard.is_whole();
-    let (lot, census) = (survey.lot.clone(), survey.census.clone());
-    let asked = survey.asked(opened.is_some());
-    let (journal, noted, old) = match opened {
-        Some(Opened {
-            journal,
-            writer,
-            old,
-        }) => (Some(journal), Some(Noted { writer, census }), old),
-        None => (None, None, None),
-    };
     let said = Said {
-        projects: survey.projects,
-        folders: survey.folders,
+        projects: survey.projects.clone(),
+        folders: survey.folders.clone(),
         narrowed: judging.narrows() || !selection.exclude.is_empty(),
     };
     said.keep(output, streams)?;
@@ -75,9 +66,10 @@ pub(super) fn audit(
         journal: noted,
         part: !shard.is_whole(),
     };
+    let asked = survey.asked(files.names(), journal.is_some());
     let asked = Recalled::new(asked, old);
     let code = job.run_and_note((asked, survey.all), told, || {
-        said.remarks(|draft| lot.holds(draft))
+        said.remarks(|draft| survey.lot.holds(draft))
     })?;
     drop(outputs);
     files.keep()?;
@@ -87,20 +79,22 @@ pub(super) fn audit(
     Ok(code)
 }
 
+/// A journal, what is noted in it, and what an earlier run noted.
+type Notes = (Option<Journal>, Option<Noted>, Option<Reader>);
+
 /// The journal that is asked for. Excerpts are then cut as it has them.
-fn opened(
-    course: &Course,
-    survey: &Survey,
-    job: &mut Job,
-    quotes: bool,
-) -> Result<Option<Opened>, Failure> {
+fn opened(course: &Course, survey: &Survey, job: &mut Job, quotes: bool) -> Result<Notes, Failure> {
     let Some(path) = &course.journal else {
-        return Ok(None);
+        return Ok((None, None, None));
     };
     stands_apart(path, survey)?;
     let imprint = Imprint::of(&survey.projects, survey.lot.folder());
     let named = survey.named();
-    let opened = journal::open(
+    let Opened {
+        journal,
+        writer,
+        old,
+    } = journal::open(
         path,
         course.resume,
         Begin {
@@ -118,7 +112,8 @@ fn opened(
         },
         &mut job.manner.excerpts,
     )?;
-    Ok(Some(opened))
+    let census = Arc::clone(&survey.census);
+    Ok((Some(journal), Some(Noted { writer, census }), old))
 }
 
 /// Refuses a journal that would be examined with the drafts, while it grows.

@@ -1,6 +1,8 @@
 //! Where reports go: standard output, files that are replaced whole, or nowhere.
 
 use super::failure::Failure;
+use std::collections::BTreeSet;
+use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -42,6 +44,15 @@ impl Files {
         let file = draft.as_file().try_clone().map_err(unwritable)?;
         self.waiting.push((draft, path.to_owned()));
         Ok(Box::new(BufWriter::new(file)))
+    }
+
+    /// The names of the files as long as they wait, which no folder has twice.
+    pub(super) fn names(&self) -> BTreeSet<OsString> {
+        let names = self
+            .waiting
+            .iter()
+            .filter_map(|(draft, _)| draft.path().file_name());
+        names.map(OsStr::to_owned).collect()
     }
 
     /// Moves every file to its place, once all that was written is flushed.

@@ -7,6 +7,8 @@ use crate::audit::{Counter, PathKey, Shard};
 use crate::config::{Project, Resolver, lexical, seen_from};
 use crate::input::{Cause, Refusal};
 use crate::walk::{Judge, Missed, Trail};
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -102,12 +104,21 @@ impl Survey {
         })
     }
 
-    /// The paths of this run, by path. They are counted where many runs are to be joined.
-    pub(super) fn asked(&self, counted: bool) -> impl Iterator<Item = Asked> + Send + use<> {
+    /// The paths of this run, by path, but for files of these names, which the run itself writes. They are
+    /// counted where many runs are to be joined.
+    pub(super) fn asked(
+        &self,
+        written: BTreeSet<OsString>,
+        counted: bool,
+    ) -> impl Iterator<Item = Asked> + Send + use<> {
         let resolver = Arc::clone(&self.resolver);
         let (lot, census) = (self.lot.clone(), Arc::clone(&self.census));
         let trail = Trail::new(&self.roots, self.strict, &self.judge);
+        let ours = move |path: &Path| path.file_name().is_some_and(|name| written.contains(name));
         let own = trail.filter(move |met| {
+            if ours(path_of(met)) {
+                return false;
+            }
             if !counted {
                 return lot.holds(path_of(met));
             }
