@@ -1,5 +1,10 @@
-//! Lists `rules/**/*.toml`, so that every pack in the tree is compiled in: each file whole, and once more
-//! without the pages and examples of its rules, which a run that shows neither need not read.
+//! Compiles in every pack in the tree: lists `rules/**/*.toml`, each file as its text and parsed, so that
+//! a run need not parse it again.
+
+#[path = "src/toml_file/tree/format.rs"]
+mod format;
+#[path = "src/toml_file/tree/write.rs"]
+mod write;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -17,6 +22,7 @@ fn main() {
     let root = from_cargo("CARGO_MANIFEST_DIR");
     let out = from_cargo("OUT_DIR");
     println!("cargo::rerun-if-changed=rules");
+    println!("cargo::rerun-if-changed=src/toml_file/tree");
     let mut files = Vec::new();
     collect(&root.join("rules"), &mut files);
     files.sort();
@@ -28,44 +34,21 @@ fn main() {
             .to_string_lossy()
             .replace('\\', "/");
         println!("cargo::rerun-if-changed={name}");
-        let whole = String::from_utf8(fs::read(file).expect("rules/ is readable"));
-        let whole = whole.expect("rules/ holds UTF-8");
-        let brief = out.join(name.replace('/', "-"));
-        fs::write(&brief, in_brief(&whole)).expect("OUT_DIR is writable");
+        let text = String::from_utf8(fs::read(file).expect("rules/ is readable"));
+        let tree = write::write(&text.expect("rules/ holds UTF-8"))
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        let tree_file = out.join(name.replace('/', "-")).with_extension("tree");
+        fs::write(&tree_file, tree).expect("OUT_DIR is writable");
         writeln!(
             code,
-            "    ({name:?}, include_str!({:?}), include_str!({:?})),",
+            "    Shipped {{ path: {name:?}, text: include_str!({:?}), tree: include_bytes!({:?}) }},",
             file.display().to_string(),
-            brief.display().to_string()
+            tree_file.display().to_string()
         )
         .expect("a String takes text");
     }
     code.push(']');
     fs::write(out.join("shipped.rs"), code).expect("OUT_DIR is writable");
-}
-
-/// A file without comments and without the pages and examples of rules.
-fn in_brief(whole: &str) -> String {
-    let mut brief = String::new();
-    let (mut within_text, mut example, mut left_out) = (false, false, false);
-    for line in whole.lines() {
-        if !within_text {
-            example = if line.starts_with('[') {
-                line == "[[rule.example]]"
-            } else {
-                example
-            };
-            let comment = line.is_empty() || line.starts_with('#');
-            left_out = example || comment || line.starts_with("explain = ");
-        }
-        if !left_out {
-            brief.push_str(line);
-            brief.push('\n');
-        }
-        let quotes = line.matches("\"\"\"").count() + line.matches("'''").count();
-        within_text ^= quotes % 2 == 1;
-    }
-    brief
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {

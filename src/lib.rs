@@ -6,7 +6,7 @@
 //! |---|---|---|
 //! | L0 | [`text`], [`fingerprint`] | text, places in it, the way back to the bytes of the file; what a finding is known by |
 //! | L1 | [`input`], [`lexer`], [`diagnostic`], [`problem`] | drafts from bytes; tokens; findings; problems in TOML files |
-//! | L2 | [`toml_file`], [`document`] | TOML files with all their problems at once; lines, each cut into tokens where these are asked for |
+//! | L2 | [`toml_file`], [`document`] | TOML files with all their problems at once, and those that were parsed when caveat was built; lines, each cut into tokens where these are asked for |
 //! | L3 | [`pack`] | the shapes of scheme, vocabulary and rule files |
 //! | L4 | [`marking`] | schemes, vocabularies, markings, roll-up |
 //! | L5 | [`reading`] | the elements of a draft, and dates as messages write them |

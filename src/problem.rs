@@ -1,9 +1,45 @@
 //! L1: what is wrong in a TOML file, and where.
 
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
+
+/// A file that people write and problems point into: its name and its text, which is only lent where the
+/// file is compiled in.
+#[derive(Clone)]
+pub struct TextFile(Arc<NamedSource<Cow<'static, str>>>);
+
+impl TextFile {
+    /// A TOML file of a name and a text.
+    pub fn new(name: impl AsRef<str>, text: impl Into<Cow<'static, str>>) -> Self {
+        let source = NamedSource::new(name, text.into());
+        Self(Arc::new(source.with_language("toml")))
+    }
+
+    /// A JSON file of a name and a text.
+    pub fn json(name: impl AsRef<str>, text: impl Into<Cow<'static, str>>) -> Self {
+        let source = NamedSource::new(name, text.into());
+        Self(Arc::new(source.with_language("json")))
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        self.0.name()
+    }
+
+    /// Its text.
+    pub fn text(&self) -> &str {
+        self.0.inner()
+    }
+}
+
+impl fmt::Debug for TextFile {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
 
 /// One thing wrong in a scheme, vocabulary, rule or configuration file.
 ///
@@ -15,23 +51,19 @@ pub struct PackProblem {
     place: Range<usize>,
     needed_by: Option<(Range<usize>, String)>,
     help: Option<String>,
-    file: Arc<NamedSource<String>>,
+    file: TextFile,
 }
 
 impl PackProblem {
     /// What is wrong, at which bytes of `file`.
-    pub fn new(
-        file: &Arc<NamedSource<String>>,
-        place: Range<usize>,
-        message: impl Into<String>,
-    ) -> Self {
+    pub fn new(file: &TextFile, place: Range<usize>, message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
             label: "here".to_owned(),
             place,
             needed_by: None,
             help: None,
-            file: Arc::clone(file),
+            file: file.clone(),
         }
     }
 
@@ -75,7 +107,7 @@ impl PackProblem {
 
     /// Text of the file.
     pub fn text(&self) -> &str {
-        self.file.inner()
+        self.file.text()
     }
 
     /// Bytes of the culprit.
@@ -138,7 +170,7 @@ impl Diagnostic for PackProblem {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(self.file.as_ref())
+        Some(self.file.0.as_ref())
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {

@@ -19,11 +19,12 @@ fn block(table: &str) -> &'static str {
 
 /// The shipped packs with a table more in one file.
 fn with(path: &str, table: &str) -> RuleSet {
-    let shipped = RuleSet::shipped_files().into_iter().map(|mut file| {
-        if file.path == path {
-            file.text = format!("{}\n{table}\n{}", file.text, block(table));
+    let shipped = RuleSet::shipped_files().into_iter().map(|file| {
+        if file.path != path {
+            return file;
         }
-        file
+        let text = format!("{}\n{table}\n{}", file.text(), block(table));
+        PackFile::new(file.pack, file.path, text)
     });
     let files: Vec<PackFile> = shipped.collect();
     assert!(

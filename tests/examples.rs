@@ -125,11 +125,7 @@ fn the_clean_telegrams_are_clean() {
 }
 
 fn house(name: &str, text: &str) -> PackFile {
-    PackFile {
-        pack: "house".to_owned(),
-        path: name.to_owned(),
-        text: text.to_owned(),
-    }
+    PackFile::new("house", name, text.to_owned())
 }
 
 #[test]

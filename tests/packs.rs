@@ -5,7 +5,7 @@
 
 use caveat::engine::{Options, check};
 use caveat::reading::ElementKind;
-use caveat::rules::{PackFile, Rule, RuleSet};
+use caveat::rules::{PackFile, RuleSet};
 use caveat::text::Source;
 use miette::{GraphicalReportHandler, GraphicalTheme};
 use std::fs;
@@ -33,15 +33,8 @@ fn files(name: &str) -> Vec<PathBuf> {
 }
 
 fn pack_file(path: &Path) -> PackFile {
-    PackFile {
-        pack: "house".to_owned(),
-        path: path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned(),
-        text: read(path),
-    }
+    let name = path.file_name().unwrap_or_default();
+    PackFile::new("house", name.to_string_lossy(), read(path))
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test reads how it was called")]
@@ -146,34 +139,4 @@ fn a_pack_beside_the_shipped_ones_is_chosen_by_the_name_of_its_scheme() {
     let verdict = check(&Source::from_text("draft", DRAFT), &rules, &options);
     let fired = |id: &str| verdict.diagnostics.iter().any(|found| &*found.rule == id);
     assert!(fired("house/harbor-missing") && fired("house/portion-above-header"));
-}
-
-/// What is said of drafts by a rule set.
-fn said(drafts: &[String], rules: &RuleSet) -> Vec<String> {
-    let options = Options::default();
-    let said = drafts.iter().map(|draft| {
-        let source = Source::from_text("draft", draft.as_str());
-        format!("{:?}", check(&source, rules, &options).diagnostics)
-    });
-    said.collect()
-}
-
-#[test]
-fn the_packs_in_brief_judge_as_the_whole_ones_do() {
-    let whole = RuleSet::shipped().unwrap();
-    let brief = RuleSet::load(RuleSet::shipped_in_brief()).unwrap();
-    let bare = |rule: &Rule| rule.entry.explain.is_empty() && rule.entry.examples.is_empty();
-    assert!(brief.rules().iter().all(bare));
-    let ids =
-        |rules: &RuleSet| -> Vec<_> { rules.rules().iter().map(|rule| rule.id.clone()).collect() };
-    assert_eq!(ids(&brief), ids(&whole));
-    let both = brief.rules().iter().zip(whole.rules());
-    for (brief, whole) in both {
-        assert_eq!(brief.explain(), whole.entry.explain.trim(), "{}", brief.id);
-    }
-    let examples = whole.rules().iter().flat_map(|rule| &rule.entry.examples);
-    let drafts = examples.flat_map(|example| [&example.fires, &example.quiet]);
-    let drafts: Vec<String> = drafts.flatten().cloned().collect();
-    assert!(drafts.len() > whole.rules().len());
-    assert_eq!(said(&drafts, &brief), said(&drafts, &whole));
 }

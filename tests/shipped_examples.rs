@@ -40,11 +40,10 @@ fn files(below: &str) -> Vec<PathBuf> {
 
 /// The shipped packs and that of the example's house.
 fn house() -> RuleSet {
-    let own = files("house/palace").into_iter().map(|path| PackFile {
-        pack: "palace".to_owned(),
-        text: String::from_utf8(fs::read(&path).expect("a pack is readable"))
-            .expect("TOML is UTF-8"),
-        path: path.to_string_lossy().into_owned(),
+    let own = files("house/palace").into_iter().map(|path| {
+        let text = String::from_utf8(fs::read(&path).expect("a pack is readable"));
+        let text = text.expect("TOML is UTF-8");
+        PackFile::new("palace", path.to_string_lossy(), text)
     });
     let all = RuleSet::shipped_files().into_iter().chain(own);
     RuleSet::load(all.collect()).unwrap_or_else(|problems| panic!("{problems:?}"))

@@ -7,6 +7,8 @@
 
 use caveat::document::Document;
 use caveat::marking::{Scheme, Vocabulary};
+use caveat::pack::vocabulary_file::VocabularyFile;
+use caveat::problem::TextFile;
 use caveat::reading::{ElementKind, Reading, Rendering};
 use caveat::rules::RuleSet;
 use caveat::telegram::{Lexicon, read};
@@ -26,13 +28,12 @@ fn lexicon() -> Lexicon {
         .flatten()
     {
         let text = String::from_utf8(std::fs::read(entry.path()).unwrap()).unwrap();
-        let file: caveat::pack::vocabulary_file::VocabularyFile = toml::from_str(&text).unwrap();
+        let entries: VocabularyFile = toml::from_str(&text).unwrap();
         let words: &mut Vocabulary = vocabularies
-            .entry(file.vocabulary.of.text().to_owned())
+            .entry(entries.vocabulary.of.text().to_owned())
             .or_default();
-        words
-            .add(&file, &entry.path().to_string_lossy(), &text)
-            .expect("no word stands twice");
+        let file = TextFile::new(entry.path().to_string_lossy(), text);
+        words.add(entries, &file).expect("no word stands twice");
     }
     Lexicon::new(vocabularies)
 }

@@ -3,12 +3,10 @@
 use super::Lexicon;
 use crate::marking::{ControlId, LevelId, Scheme, Term, TermId, Vocabulary};
 use crate::pack::shared::Name;
-use crate::problem::PackProblem;
+use crate::problem::{PackProblem, TextFile};
 use crate::reading::ElementKind;
-use miette::NamedSource;
 use smallvec::SmallVec;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// A set of levels in each scheme, by the place of the scheme.
 #[derive(Debug, Clone, Default)]
@@ -62,17 +60,13 @@ pub struct Names<'a> {
     schemes: &'a [Scheme],
     lexicon: &'a Lexicon,
     vocabularies: BTreeMap<ElementKind, &'a str>,
-    file: Arc<NamedSource<String>>,
+    file: TextFile,
     problems: Vec<PackProblem>,
 }
 
 impl<'a> Names<'a> {
-    /// For the rules of a file.
-    pub fn new(
-        schemes: &'a [Scheme],
-        lexicon: &'a Lexicon,
-        file: &Arc<NamedSource<String>>,
-    ) -> Self {
+    /// For rules of which no file is begun yet.
+    pub fn new(schemes: &'a [Scheme], lexicon: &'a Lexicon) -> Self {
         let mut names: Vec<&str> = lexicon.vocabularies().keys().map(String::as_str).collect();
         names.sort_unstable();
         let kinds = names
@@ -82,19 +76,24 @@ impl<'a> Names<'a> {
             schemes,
             lexicon,
             vocabularies: kinds.collect(),
-            file: Arc::clone(file),
+            file: TextFile::new("", ""),
             problems: Vec::new(),
         }
     }
 
+    /// The rules that follow are those of another file.
+    pub fn begin(&mut self, file: &TextFile) {
+        self.file = file.clone();
+    }
+
     /// The file of the rules.
-    pub const fn file(&self) -> &Arc<NamedSource<String>> {
+    pub const fn file(&self) -> &TextFile {
         &self.file
     }
 
-    /// Every problem met so far.
-    pub fn into_problems(self) -> Vec<PackProblem> {
-        self.problems
+    /// Takes out every problem met so far.
+    pub fn take_problems(&mut self) -> Vec<PackProblem> {
+        std::mem::take(&mut self.problems)
     }
 
     /// Notes that something is wrong with a word of the file.

@@ -34,7 +34,7 @@ pub(super) fn audit(
     } = arguments;
     let selection = holdings.selection()?;
     let Selected { roots, .. } = select(&selection, streams)?;
-    let typed = Typed::audited(&selection, judging, output).in_brief();
+    let typed = Typed::audited(&selection, judging, output);
     let shard = course.shard.unwrap_or(Shard::WHOLE);
     let survey = Survey::of(roots, typed.resolver(configured, around), shard)?;
     let settings = RunSettings::of(&survey.project);

@@ -45,8 +45,7 @@ pub(super) fn init(arguments: &InitArguments, streams: &mut Streams<'_>) -> Resu
 mod tests {
     use super::TEMPLATE;
     use crate::config::file::ConfigFile;
-    use miette::NamedSource;
-    use std::sync::Arc;
+    use crate::problem::TextFile;
 
     /// The template with every key in force.
     fn in_force() -> String {
@@ -65,7 +64,7 @@ mod tests {
     fn the_template_sets_nothing_and_every_line_of_it_is_valid() {
         let empty: toml::Table = toml::from_str(TEMPLATE).unwrap();
         assert!(empty.is_empty());
-        let file = Arc::new(NamedSource::new("caveat.toml", in_force()));
+        let file = TextFile::new("caveat.toml", in_force());
         let (read, problems) = crate::toml_file::read::<ConfigFile>(&file);
         assert!(problems.is_empty(), "{problems:?}");
         assert!(read.is_some());

@@ -55,9 +55,7 @@ pub(super) fn merge(
         baseline: None,
         isolated: true,
     };
-    let mut resolver = Typed::reported(&output)
-        .in_brief()
-        .resolver(&isolated, around);
+    let mut resolver = Typed::reported(&output).resolver(&isolated, around);
     let project = resolver.project(&around.folder);
     let problems = resolver.problems();
     let project = project.filter(|_| problems.is_empty());

@@ -47,7 +47,7 @@ impl Scope {
         (streams, around): (&mut Streams<'_>, &Surroundings),
     ) -> Result<Self, Failure> {
         let Selected { roots, held } = select(selection, streams)?;
-        let resolver = Arc::new(Mutex::new(typed.in_brief().resolver(configured, around)));
+        let resolver = Arc::new(Mutex::new(typed.resolver(configured, around)));
         let first = roots.first().map(PathBuf::as_path);
         let first = first.or(held.as_ref().map(|(name, _)| name.as_path()));
         let project = {

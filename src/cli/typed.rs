@@ -15,8 +15,6 @@ use toml::de::DeTable;
 #[derive(Default)]
 pub(super) struct Typed {
     lines: Vec<String>,
-    /// Whether no page and no example of a rule will be shown.
-    brief: bool,
     /// Whether no baseline is read.
     without_baseline: bool,
 }
@@ -138,12 +136,6 @@ impl Typed {
         }
     }
 
-    /// The same for a run that shows no page and no example of a rule.
-    pub(super) const fn in_brief(mut self) -> Self {
-        self.brief = true;
-        self
-    }
-
     /// The resolver for a run: named files, environment, single settings, flags.
     pub(super) fn resolver(mut self, configured: &Configured, around: &Surroundings) -> Resolver {
         self.text("baseline", configured.baseline.as_deref());
@@ -163,7 +155,6 @@ impl Typed {
         start.home.clone_from(&around.home);
         start.today = around.today;
         start.isolated = configured.isolated;
-        start.brief = self.brief;
         start.without_baseline = self.without_baseline;
         if let Some(format) = &around.output_format {
             let text = format!("output-format = {}\n", quoted(format));

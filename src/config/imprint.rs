@@ -88,9 +88,9 @@ pub fn seen_from(path: &Path, folder: &Path) -> String {
 fn settings(project: &Project, folder: &Path) -> String {
     let mut words = Vec::new();
     for layer in project.layers() {
-        let text = layer.file.inner();
+        let text = layer.file.text();
         match &layer.path {
-            Some(path) => words.extend([seen_from(path, folder), text.clone()]),
+            Some(path) => words.extend([seen_from(path, folder), text.to_owned()]),
             None => words.extend([typed(layer.kind), what_judges(text)]),
         }
     }
@@ -98,7 +98,7 @@ fn settings(project: &Project, folder: &Path) -> String {
     words.extend(allows.map(|allow| format!("ran out: {}", allow.expired)));
     if let Some(known) = &project.known {
         let path = seen_from(known.path(), folder);
-        words.extend([path, known.layer.file.inner().clone()]);
+        words.extend([path, known.layer.file.text().to_owned()]);
     }
     digest(words.iter().map(String::as_bytes))
 }

@@ -6,8 +6,7 @@ use super::tree::Tree;
 use crate::baseline::{Baseline, BaselineFile};
 use crate::diagnostic::Diagnostic;
 use crate::input::said;
-use crate::problem::PackProblem;
-use miette::NamedSource;
+use crate::problem::{PackProblem, TextFile};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -50,13 +49,13 @@ impl KnownFindings {
             .map_err(|error| asked(format!("`{name}` cannot be read: {}", said(&error))))?;
         let text = String::from_utf8(bytes).map_err(|_| asked(format!("`{name}` is no UTF-8")))?;
         let file = BaselineFile::read(&text).map_err(|(message, at)| {
-            let source = Arc::new(NamedSource::new(&name, text.clone()).with_language("json"));
+            let source = TextFile::json(&name, text.clone());
             Box::new(PackProblem::new(&source, at..at, message))
         })?;
         let base = path.parent().unwrap_or(Path::new("")).to_owned();
         let (layer, _) = Layer::typed(LayerKind::Own, &name, String::new(), &base);
         let mut layer = layer.expect("an empty text is a configuration that says nothing");
-        layer.file = Arc::new(NamedSource::new(&name, text).with_language("json"));
+        layer.file = TextFile::json(&name, text);
         Ok(Some(Self {
             layer: Arc::new(layer),
             baseline: Baseline::new(&file, &base),
@@ -77,7 +76,7 @@ impl KnownFindings {
 
     /// Entries that cover more than there is, each with its place in the file and what is to be said.
     pub(super) fn stale(&self, walked: impl Fn(&Path) -> bool) -> Vec<(Range<usize>, String)> {
-        let text = self.layer.file.inner();
+        let text = self.layer.file.text();
         let stale = self.baseline.stale(walked).into_iter();
         let told = stale.map(|stale| {
             let message = format!(

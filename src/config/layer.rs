@@ -3,9 +3,8 @@
 use super::file::{ConfigFile, OneOrMany};
 use super::tree::Tree;
 use crate::input::said;
-use crate::problem::PackProblem;
+use crate::problem::{PackProblem, TextFile};
 use crate::toml_file;
-use miette::NamedSource;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -29,7 +28,7 @@ pub struct Layer {
     /// What it is.
     pub kind: LayerKind,
     /// Its name and text, for problems.
-    pub file: Arc<NamedSource<String>>,
+    pub file: TextFile,
     /// Its path from the root of the file system, where it is a file.
     pub path: Option<PathBuf>,
     /// The folder from which its paths and patterns are meant.
@@ -46,7 +45,7 @@ impl Layer {
         text: String,
         base: &Path,
     ) -> (Option<Self>, Vec<PackProblem>) {
-        let file = Arc::new(NamedSource::new(name, text).with_language("toml"));
+        let file = TextFile::new(name, text);
         let (content, problems) = toml_file::read(&file);
         let layer = content.map(|content| Self {
             kind,
@@ -65,7 +64,7 @@ impl Layer {
 
     /// The line, from 1, of a place.
     pub(super) fn line(&self, place: &Range<usize>) -> usize {
-        let before = self.file.inner().get(..place.start).unwrap_or_default();
+        let before = self.file.text().get(..place.start).unwrap_or_default();
         before.matches('\n').count() + 1
     }
 }

@@ -14,8 +14,6 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub(super) struct Loaded {
     by_folders: HashMap<Vec<PathBuf>, Option<Packs>>,
-    /// Whether pages and examples of the shipped rules are left out.
-    brief: bool,
 }
 
 /// Rules, and the files that they come from.
@@ -37,14 +35,6 @@ pub struct LoadedFile {
 }
 
 impl Loaded {
-    /// Nothing is loaded yet.
-    pub(super) fn new(brief: bool) -> Self {
-        Self {
-            brief,
-            ..Self::default()
-        }
-    }
-
     /// The shipped rules with those of the packs; `None` where a file is broken, which was reported then.
     pub(super) fn rules(
         &mut self,
@@ -56,11 +46,7 @@ impl Loaded {
         if let Some(rules) = self.by_folders.get(&key) {
             return rules.clone();
         }
-        let mut files = if self.brief {
-            RuleSet::shipped_in_brief()
-        } else {
-            RuleSet::shipped_files()
-        };
+        let mut files = RuleSet::shipped_files();
         let shipped = files.len();
         for pack in packs {
             match pack.files(tree, folder) {
@@ -142,11 +128,8 @@ impl Pack {
                 let path = shown(&path, shown_from);
                 self.problem(format!("`{path}` is no UTF-8"))
             })?;
-            files.push(PackFile {
-                pack: name.to_string_lossy().into_owned(),
-                path: shown(&path, shown_from),
-                text,
-            });
+            let pack = name.to_string_lossy();
+            files.push(PackFile::new(pack, shown(&path, shown_from), text));
         }
         Ok(files)
     }

@@ -363,7 +363,7 @@ impl Project {
         }
         let remarked = found.into_values().map(|(layer, mut findings)| {
             findings.sort_by_key(|found| found.primary);
-            let text = layer.file.inner().clone();
+            let text = layer.file.text().to_owned();
             let source = Source::from_text(layer.file.name(), text);
             Remarked { source, findings }
         });

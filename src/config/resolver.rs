@@ -5,7 +5,7 @@ use super::layer::{Chain, Layer, LayerKind, lexical, shown};
 use super::packs::{Loaded, Pack};
 use super::project::Project;
 use super::tree::{Disk, Tree};
-use crate::problem::PackProblem;
+use crate::problem::{PackProblem, TextFile};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -30,8 +30,6 @@ pub struct Start {
     pub files: Vec<PathBuf>,
     /// Whether no file is read that is not named.
     pub isolated: bool,
-    /// Whether pages and examples of the shipped rules are left out, as no one will ask for them.
-    pub brief: bool,
     /// Whether no baseline is read: it is about to be written.
     pub without_baseline: bool,
     /// Where files above the drafts are looked for, if not on the disk. Files that are named, and what they
@@ -62,7 +60,7 @@ impl Resolver {
         let problems = std::mem::take(&mut start.problems);
         let tree = start.tree.take().filter(|_| start.files.is_empty());
         Self {
-            loaded: Loaded::new(start.brief),
+            loaded: Loaded::default(),
             start,
             tree: tree.unwrap_or_else(|| Arc::new(Disk)),
             typed: typed.into_iter().map(Arc::new).collect(),
@@ -170,8 +168,7 @@ fn asked_for(file: &Path, folder: &Path) -> impl Fn(String) -> PackProblem {
     move |message| {
         let text = format!("--config {name}\n");
         let place = "--config ".len()..text.len() - 1;
-        let file = miette::NamedSource::new(COMMAND_LINE, text);
-        PackProblem::new(&Arc::new(file), place, message)
+        PackProblem::new(&TextFile::new(COMMAND_LINE, text), place, message)
     }
 }
 

@@ -31,7 +31,7 @@ mod within;
 mod wording;
 mod words;
 
-pub use compile::{compile, compile_all, compile_files};
+pub use compile::{SchemePart, compile, compile_all, compile_files};
 pub use differences::{Difference, Direction};
 pub use explain::{Explained, Part, Rolled, explain, roll_up};
 pub use fault::{Expected, Fault, MarkingFault};

@@ -1,12 +1,11 @@
 //! The words that one kind of element may hold: captions, tags, orders and the like.
 
 use super::phrases::Phrases;
-use crate::pack::shared::{Day, Evidence, holds_on};
-use crate::pack::vocabulary_file::{TermEntry, VocabularyFile};
-use crate::problem::{PackProblem, nearest};
-use miette::NamedSource;
+use crate::pack::shared::{Day, Evidence, Name, holds_on};
+use crate::pack::vocabulary_file::{TermEntry, VocabularyFile, VocabularyHeader};
+use crate::problem::{PackProblem, TextFile, nearest};
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 /// Index of a term in its vocabulary.
@@ -62,8 +61,9 @@ impl Term {
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
     closed: bool,
-    terms: Vec<Term>,
-    index: HashMap<String, TermId>,
+    /// Shared with those who look them up otherwise.
+    terms: Arc<Vec<Term>>,
+    index: FxHashMap<String, TermId>,
     patterns: Vec<TermId>,
     /// Compiled when a text is first searched for them.
     phrases: OnceLock<Phrases>,
@@ -78,6 +78,11 @@ impl Vocabulary {
     /// Every term, in the order of the files: for a ladder, lowest first.
     pub fn terms(&self) -> &[Term] {
         &self.terms
+    }
+
+    /// The same, to be kept.
+    pub fn shared_terms(&self) -> Arc<Vec<Term>> {
+        Arc::clone(&self.terms)
     }
 
     /// A term of this vocabulary.
@@ -124,22 +129,24 @@ impl Vocabulary {
         )
     }
 
-    /// Adds the words of a file, whose text it is.
+    /// Adds the words of a file, whose entries they are.
     ///
     /// # Errors
     /// Every problem of the file.
     pub fn add(
         &mut self,
-        file: &VocabularyFile,
-        name: &str,
-        text: &str,
+        entries: VocabularyFile,
+        file: &TextFile,
     ) -> Result<(), Vec<PackProblem>> {
-        let source = Arc::new(NamedSource::new(name, text.to_owned()).with_language("toml"));
-        self.closed |= file.vocabulary.closed;
+        let VocabularyFile { vocabulary, terms } = entries;
+        self.closed |= vocabulary.closed;
         self.phrases = OnceLock::new();
+        self.index.reserve(terms.len());
+        let all = Arc::make_mut(&mut self.terms);
+        all.reserve(terms.len());
         let mut problems = Vec::new();
-        for entry in &file.terms {
-            let id = TermId(u16::try_from(self.terms.len()).unwrap_or(u16::MAX));
+        for entry in terms {
+            let id = TermId(u16::try_from(all.len()).unwrap_or(u16::MAX));
             let word = entry.word.text();
             for spelling in std::iter::once(word).chain(entry.also.iter().map(String::as_str)) {
                 if self
@@ -148,13 +155,13 @@ impl Vocabulary {
                     .is_some_and(|other| other != id)
                 {
                     let message = format!("`{spelling}` stands twice");
-                    problems.push(PackProblem::new(&source, entry.word.place(), message));
+                    problems.push(PackProblem::new(file, entry.word.place(), message));
                 }
             }
             if !entry.pattern.is_empty() {
                 self.patterns.push(id);
             }
-            self.terms.push(term(file, entry));
+            all.push(term(&vocabulary, entry));
         }
         if problems.is_empty() {
             Ok(())
@@ -164,29 +171,26 @@ impl Vocabulary {
     }
 }
 
-fn term(file: &VocabularyFile, entry: &TermEntry) -> Term {
-    let groups = entry.groups.iter().chain(&file.vocabulary.group).cloned();
+fn term(vocabulary: &VocabularyHeader, entry: TermEntry) -> Term {
+    let mut groups = entry.groups;
+    groups.extend(vocabulary.group.clone());
     Term {
-        word: entry.word.text().to_owned(),
-        title: entry.title.clone(),
-        also: entry.also.clone(),
-        groups: groups.collect(),
-        pattern: entry.pattern.clone(),
-        phrases: entry.phrases.clone(),
-        control: entry.control.as_ref().map(|name| name.text().to_owned()),
-        level: entry.level.as_ref().map(|name| name.text().to_owned()),
-        letters: entry.letters.clone(),
+        word: entry.word.into_text(),
+        title: entry.title,
+        also: entry.also,
+        groups,
+        pattern: entry.pattern,
+        phrases: entry.phrases,
+        control: entry.control.map(Name::into_text),
+        level: entry.level.map(Name::into_text),
+        letters: entry.letters,
         since: entry.since,
         until: entry.until,
-        replaced_by: entry
-            .replaced_by
-            .as_ref()
-            .map(|name| name.text().to_owned()),
+        replaced_by: entry.replaced_by.map(Name::into_text),
         authority: entry
             .authority
-            .clone()
-            .unwrap_or_else(|| file.vocabulary.authority.clone()),
-        status: entry.status.unwrap_or(file.vocabulary.status),
+            .unwrap_or_else(|| vocabulary.authority.clone()),
+        status: entry.status.unwrap_or(vocabulary.status),
     }
 }
 
@@ -213,6 +217,7 @@ pub fn follows(pattern: &[String], words: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Vocabulary;
+    use crate::problem::TextFile;
 
     const FERRY: &str = r#"
 [vocabulary]
@@ -233,9 +238,8 @@ pattern = ["FOR", "*", "ONLY"]
     #[test]
     fn words_spellings_and_patterns_are_found_and_near_ones_proposed() {
         let mut captions = Vocabulary::default();
-        captions
-            .add(&toml::from_str(FERRY).unwrap(), "ferry.toml", FERRY)
-            .unwrap();
+        let file = TextFile::new("ferry.toml", FERRY);
+        captions.add(toml::from_str(FERRY).unwrap(), &file).unwrap();
         let word = |text| {
             captions
                 .find(text)
@@ -257,8 +261,9 @@ pattern = ["FOR", "*", "ONLY"]
             "phrases = [\"stays ashore\", \"ashore at dusk\"]\nalso = [",
         );
         let mut captions = Vocabulary::default();
-        let file = toml::from_str(&text).unwrap();
-        captions.add(&file, "ferry.toml", &text).unwrap();
+        let entries = toml::from_str(&text).unwrap();
+        let file = TextFile::new("ferry.toml", text);
+        captions.add(entries, &file).unwrap();
         let stated = |text| captions.stated_in(text).map(|id| id.0);
         assert_eq!(stated("Stays Ashore at Dusk."), Some(0));
         assert_eq!(stated("ashore at dusk; stays ashore"), Some(0));
@@ -274,10 +279,9 @@ pattern = ["FOR", "*", "ONLY"]
     #[test]
     fn a_word_that_stands_twice_is_a_problem() {
         let twice = FERRY.replace("READER ONLY", "QUAY SIDE");
-        let file = toml::from_str(&twice).unwrap();
-        let problems = Vocabulary::default()
-            .add(&file, "ferry.toml", &twice)
-            .unwrap_err();
+        let entries = toml::from_str(&twice).unwrap();
+        let file = TextFile::new("ferry.toml", twice);
+        let problems = Vocabulary::default().add(entries, &file).unwrap_err();
         assert_eq!(problems[0].to_string(), "`QUAY SIDE` stands twice");
     }
 }

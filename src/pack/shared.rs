@@ -107,6 +107,11 @@ impl Name {
         self.0.get_ref()
     }
 
+    /// The word alone.
+    pub fn into_text(self) -> String {
+        self.0.into_inner()
+    }
+
     /// Bytes of the file, with the quotes.
     pub fn place(&self) -> std::ops::Range<usize> {
         self.0.span()

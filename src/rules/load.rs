@@ -4,42 +4,38 @@ use super::file::{RuleEntry, RuleFile};
 use super::pack_file::Content;
 use super::{PackFile, Rule, RuleSet};
 use crate::checks::{Lexicon, Names, Words};
-use crate::marking::{Scheme, Vocabulary, compile_all};
+use crate::marking::{Scheme, SchemePart, Vocabulary, compile_all};
+use crate::pack::scheme_file::SchemeFile;
 use crate::pack::shared::Name;
 use crate::pack::vocabulary_file::VocabularyFile;
-use crate::problem::{PackProblem, nearest};
+use crate::problem::{PackProblem, TextFile, nearest};
 use crate::toml_file;
-use miette::NamedSource;
-use rayon::prelude::*;
+use crate::toml_file::tree::{Tree, Unfit};
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
-
-type File = Arc<NamedSource<String>>;
 
 /// What was read so far.
 #[derive(Default)]
 struct Loaded {
-    of_schemes: Vec<File>,
+    of_schemes: Vec<SchemePart>,
     schemes: Vec<Scheme>,
     words: HashMap<String, Vocabulary>,
     lexicon: Lexicon,
-    entries: Vec<(String, File, Vec<RuleEntry>)>,
+    entries: Vec<(String, TextFile, Vec<RuleEntry>)>,
     problems: Vec<PackProblem>,
 }
 
 pub(super) fn load(files: Vec<PackFile>) -> Result<RuleSet, Vec<PackProblem>> {
     let mut loaded = Loaded::default();
-    // Most of the time goes into reading TOML, and no file needs another for that.
-    let read: Vec<Read> = files.into_par_iter().map(Read::of).collect();
-    for read in read {
-        loaded.add(read);
+    for file in files {
+        loaded.add(Read::of(file));
     }
-    let (schemes, problems) = compile_all(&loaded.of_schemes);
+    let (schemes, problems) = compile_all(std::mem::take(&mut loaded.of_schemes));
     loaded.schemes = schemes;
     loaded.problems.extend(problems);
     loaded.lexicon = Lexicon::new(std::mem::take(&mut loaded.words));
     if loaded.schemes.is_empty() && loaded.problems.is_empty() {
-        let file = Arc::new(NamedSource::new("packs", String::new()));
+        let file = TextFile::new("packs", "");
         let problem = PackProblem::new(&file, 0..0, "no pack holds a scheme");
         loaded.problems.push(problem);
     }
@@ -60,14 +56,14 @@ pub(super) fn load(files: Vec<PackFile>) -> Result<RuleSet, Vec<PackProblem>> {
 /// A file of a pack, read into the shape of what it holds.
 struct Read {
     pack: String,
-    file: File,
+    file: TextFile,
     shape: Shape,
     problems: Vec<PackProblem>,
 }
 
 enum Shape {
-    /// A scheme or a part of one: read again with the other parts, as the parts know each other.
-    OfScheme,
+    /// A scheme or a part of one.
+    OfScheme(Box<SchemeFile>),
     Words(Box<VocabularyFile>),
     Rules(RuleFile),
     /// Too little of it could be read.
@@ -76,8 +72,12 @@ enum Shape {
 
 impl Read {
     fn of(file: PackFile) -> Self {
+        let parsed = file.tree().map(Shape::parsed);
         let (pack, file) = file.into_source();
-        let (shape, problems) = Shape::of(&file);
+        let (shape, problems) = match parsed {
+            Some(Ok(shape)) => (shape, Vec::new()),
+            _ => Shape::of(&file),
+        };
         Self {
             pack,
             file,
@@ -88,13 +88,28 @@ impl Read {
 }
 
 impl Shape {
-    fn of(file: &File) -> (Self, Vec<PackProblem>) {
+    /// What a file holds that was parsed when caveat was built.
+    fn parsed(tree: &'static [u8]) -> Result<Self, Unfit> {
+        let tree = Tree::of(tree)?;
+        Ok(match Content::by(|key| tree.has(key)) {
+            Some(Content::OfScheme) => Self::OfScheme(tree.read()?),
+            Some(Content::Vocabulary) => Self::Words(tree.read()?),
+            Some(Content::Rules) => Self::Rules(tree.read()?),
+            None => Self::Nothing,
+        })
+    }
+
+    fn of(file: &TextFile) -> (Self, Vec<PackProblem>) {
         let (content, table) = match Content::of(file) {
             Ok(known) => known,
             Err(problems) => return (Self::Nothing, problems),
         };
         match content {
-            Content::Scheme | Content::Part => (Self::OfScheme, Vec::new()),
+            Content::OfScheme => {
+                let (read, problems) = toml_file::read_table(file, table);
+                let part = read.map_or(Self::Nothing, |part| Self::OfScheme(Box::new(part)));
+                (part, problems)
+            }
             Content::Vocabulary => {
                 let (read, problems) = toml_file::read_table(file, table);
                 let words = read.map_or(Self::Nothing, |words| Self::Words(Box::new(words)));
@@ -110,23 +125,28 @@ impl Shape {
 
 impl Loaded {
     fn add(&mut self, read: Read) {
+        let whole = read.problems.is_empty();
         self.problems.extend(read.problems);
         match read.shape {
-            Shape::OfScheme => self.of_schemes.push(read.file),
-            Shape::Words(entries) => self.add_words(&entries, &read.file),
+            Shape::OfScheme(entries) => self.of_schemes.push(SchemePart {
+                file: read.file,
+                entries: *entries,
+                whole,
+            }),
+            Shape::Words(entries) => self.add_words(*entries, &read.file),
             Shape::Rules(rules) => self.add_rules(read.pack, read.file, rules),
             Shape::Nothing => {}
         }
     }
 
-    fn add_words(&mut self, entries: &VocabularyFile, file: &File) {
+    fn add_words(&mut self, entries: VocabularyFile, file: &TextFile) {
         let name = entries.vocabulary.of.text().to_owned();
         let words = self.words.entry(name).or_default();
-        let added = words.add(entries, file.name(), file.inner());
+        let added = words.add(entries, file);
         self.problems.extend(added.err().unwrap_or_default());
     }
 
-    fn add_rules(&mut self, pack: String, file: File, mut read: RuleFile) {
+    fn add_rules(&mut self, pack: String, file: TextFile, mut read: RuleFile) {
         for entry in &mut read.rules {
             if entry.when.form.is_empty() {
                 entry.when.form.clone_from(&read.form);
@@ -136,10 +156,11 @@ impl Loaded {
     }
 
     /// The rules by id, each with its file.
-    fn compile_rules(&mut self) -> Vec<(Rule, File)> {
-        let mut rules: Vec<(Rule, File)> = Vec::new();
+    fn compile_rules(&mut self) -> Vec<(Rule, TextFile)> {
+        let mut rules: Vec<(Rule, TextFile)> = Vec::new();
+        let mut names = Names::new(&self.schemes, &self.lexicon);
         for (pack, file, entries) in std::mem::take(&mut self.entries) {
-            let mut names = Names::new(&self.schemes, &self.lexicon, &file);
+            names.begin(&file);
             for entry in entries {
                 let rule = Rule::compile(&pack, entry, &mut names, &file);
                 if rules.iter().any(|(other, _)| other.id == rule.id) {
@@ -147,9 +168,9 @@ impl Loaded {
                     let problem = PackProblem::new(&file, rule.entry.name.place(), message);
                     names.push(problem.help("give one of them another name"));
                 }
-                rules.push((rule, Arc::clone(&file)));
+                rules.push((rule, file.clone()));
             }
-            let mut problems = names.into_problems();
+            let mut problems = names.take_problems();
             problems.sort_by_key(PackProblem::offset);
             self.problems.extend(problems);
         }
@@ -175,7 +196,7 @@ impl Loaded {
         &mut self,
         id: &str,
         names: &Words,
-        file: &File,
+        file: &TextFile,
         ids: &HashMap<Arc<str>, usize>,
     ) -> Vec<usize> {
         let pack = id.split_once('/').map_or("", |(pack, _)| pack);
@@ -205,7 +226,7 @@ impl Loaded {
 }
 
 /// The order in which rules are asked: those that others wait for come first.
-fn order(rules: &[(Rule, File)], problems: &mut Vec<PackProblem>) -> Vec<usize> {
+fn order(rules: &[(Rule, TextFile)], problems: &mut Vec<PackProblem>) -> Vec<usize> {
     let mut order = Vec::with_capacity(rules.len());
     let mut placed = vec![false; rules.len()];
     while order.len() < rules.len() {
@@ -232,4 +253,37 @@ fn order(rules: &[(Rule, File)], problems: &mut Vec<PackProblem>) -> Vec<usize> 
         }
     }
     order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PackFile, Read, Shape};
+
+    /// What stands in a file, with every place.
+    fn shown(shape: &Shape) -> String {
+        match shape {
+            Shape::OfScheme(part) => format!("{part:?}"),
+            Shape::Words(words) => format!("{words:?}"),
+            Shape::Rules(rules) => format!("{rules:?}"),
+            Shape::Nothing => String::new(),
+        }
+    }
+
+    #[test]
+    fn every_shipped_file_says_the_same_parsed_before_and_parsed_now() {
+        let files = PackFile::shipped();
+        assert!(files.len() > 40);
+        for file in files {
+            let parsed = Shape::parsed(file.tree().expect("it is compiled in"));
+            let parsed = parsed.unwrap_or_else(|error| panic!("{}: {error}", file.path));
+            let now = Read::of(PackFile::new(
+                &*file.pack,
+                &*file.path,
+                file.text().to_owned(),
+            ));
+            assert!(now.problems.is_empty(), "{:?}", now.problems);
+            assert!(!shown(&parsed).is_empty(), "{}", file.path);
+            assert_eq!(shown(&parsed), shown(&now.shape), "{}", file.path);
+        }
+    }
 }

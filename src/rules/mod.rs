@@ -4,7 +4,6 @@ pub mod file;
 mod fingerprint;
 mod load;
 mod pack_file;
-mod pages;
 mod raise;
 mod repair;
 mod rule;
@@ -48,12 +47,7 @@ impl RuleSet {
 
     /// The files that are compiled in, for loading them with others.
     pub fn shipped_files() -> Vec<PackFile> {
-        PackFile::shipped(false)
-    }
-
-    /// The same without the pages and examples of the rules, for runs that show neither.
-    pub fn shipped_in_brief() -> Vec<PackFile> {
-        PackFile::shipped(true)
+        PackFile::shipped()
     }
 
     /// Packs from their files, each known by what it holds.

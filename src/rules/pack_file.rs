@@ -1,13 +1,20 @@
 //! The files of packs, known by what they hold.
 
-use crate::problem::PackProblem;
-use miette::NamedSource;
-use std::sync::Arc;
+use crate::problem::{PackProblem, TextFile};
+use std::borrow::Cow;
 use toml::Spanned;
 use toml::de::DeTable;
 
-/// Path, text, and text without the pages and examples of rules.
-const SHIPPED: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
+/// A file that is compiled in.
+struct Shipped {
+    path: &'static str,
+    text: &'static str,
+    /// Its text parsed when caveat was built.
+    tree: &'static [u8],
+}
+
+/// Every file below `rules/`, by path.
+const SHIPPED: &[Shipped] = include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
 
 /// A TOML file of a pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,19 +24,16 @@ pub struct PackFile {
     /// Where the file lies, as problems show it.
     pub path: String,
     /// What stands in it.
-    pub text: String,
+    text: Cow<'static, str>,
+    /// The same, parsed, where it is compiled in.
+    tree: Option<&'static [u8]>,
 }
-
-/// What a file holds, and its tables.
-pub(super) type Known<'f> = (Content, Spanned<DeTable<'f>>);
 
 /// What a file of a pack holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Content {
-    /// A scheme.
-    Scheme,
-    /// A part of a scheme that stands elsewhere.
-    Part,
+    /// A scheme, or a part of one that stands elsewhere.
+    OfScheme,
     /// The words of one kind of element.
     Vocabulary,
     /// Rules.
@@ -37,47 +41,77 @@ pub(super) enum Content {
 }
 
 impl PackFile {
-    /// The files that are compiled in: each folder of `rules/` is a pack. In brief, they lack the pages and
-    /// examples of rules, and load in half the time.
-    pub(super) fn shipped(brief: bool) -> Vec<Self> {
-        let file = |&(path, whole, bare): &(&str, &str, &str)| Self {
-            pack: path.split('/').nth(1).unwrap_or_default().to_owned(),
-            path: path.to_owned(),
-            text: if brief { bare } else { whole }.to_owned(),
+    /// A file of a pack, which is parsed when it is loaded.
+    pub fn new(
+        pack: impl Into<String>,
+        path: impl Into<String>,
+        text: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self {
+            pack: pack.into(),
+            path: path.into(),
+            text: text.into(),
+            tree: None,
+        }
+    }
+
+    /// The files that are compiled in: each folder of `rules/` is a pack.
+    pub(super) fn shipped() -> Vec<Self> {
+        let file = |shipped: &Shipped| Self {
+            tree: Some(shipped.tree),
+            ..Self::new(
+                shipped.path.split('/').nth(1).unwrap_or_default(),
+                shipped.path,
+                shipped.text,
+            )
         };
         SHIPPED.iter().map(file).collect()
     }
 
+    /// What stands in it.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The tree that was made of it when caveat was built.
+    pub(super) const fn tree(&self) -> Option<&'static [u8]> {
+        self.tree
+    }
+
     /// Its pack, and the file as problems show it.
-    pub(super) fn into_source(self) -> (String, Arc<NamedSource<String>>) {
-        let source = NamedSource::new(self.path, self.text).with_language("toml");
-        (self.pack, Arc::new(source))
+    pub(super) fn into_source(self) -> (String, TextFile) {
+        (self.pack, TextFile::new(self.path, self.text))
     }
 }
 
 impl Content {
-    /// What a file holds, by its tables, and the tables.
+    /// The key by which a file is known, and what it then holds.
+    const BY_KEY: [(&'static str, Self); 4] = [
+        ("scheme", Self::OfScheme),
+        ("part", Self::OfScheme),
+        ("vocabulary", Self::Vocabulary),
+        ("rule", Self::Rules),
+    ];
+
+    /// What a file holds that has these keys and no others.
+    pub(super) fn by(has: impl Fn(&str) -> bool) -> Option<Self> {
+        let mut known = Self::BY_KEY.iter();
+        known.find(|(key, _)| has(key)).map(|&(_, content)| content)
+    }
+
+    /// What a file holds, and its tables.
     ///
     /// # Errors
     /// Where it holds none of the tables that packs are made of, or is no TOML at all.
-    pub(super) fn of(source: &Arc<NamedSource<String>>) -> Result<Known<'_>, Vec<PackProblem>> {
-        let (table, errors) = DeTable::parse_recoverable(source.inner());
+    pub(super) fn of(source: &TextFile) -> Result<(Self, Spanned<DeTable<'_>>), Vec<PackProblem>> {
+        let (table, errors) = DeTable::parse_recoverable(source.text());
         if !errors.is_empty() {
             let problem = |error: &toml::de::Error| {
                 PackProblem::new(source, error.span().unwrap_or(0..0), error.message())
             };
             return Err(errors.iter().map(problem).collect());
         }
-        let kinds = [
-            ("scheme", Content::Scheme),
-            ("part", Content::Part),
-            ("vocabulary", Content::Vocabulary),
-            ("rule", Content::Rules),
-        ];
-        let found = kinds
-            .iter()
-            .find(|(key, _)| table.get_ref().contains_key(*key));
-        if let Some(&(_, content)) = found {
+        if let Some(content) = Self::by(|key| table.get_ref().contains_key(key)) {
             return Ok((content, table));
         }
         Err({
@@ -88,7 +122,7 @@ impl Content {
             let help = "a file of a pack holds `[scheme]`, `[part]`, `[vocabulary]` or `[[rule]]`";
             let problem = problem.help(help);
             let word = first.map_or("", |key| key.get_ref());
-            vec![problem.nearest(word, kinds.map(|(key, _)| key))]
+            vec![problem.nearest(word, Self::BY_KEY.map(|(key, _)| key))]
         })
     }
 }

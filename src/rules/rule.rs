@@ -6,9 +6,8 @@ use super::template::{Field, Template, TemplateError};
 use crate::checks::{Facts, Finding, Names, Run};
 use crate::diagnostic::{Confidence, Severity};
 use crate::pack::shared::{Evidence, Name, holds_on};
-use crate::problem::PackProblem;
+use crate::problem::{PackProblem, TextFile};
 use crate::text::Span;
-use miette::NamedSource;
 use smallvec::SmallVec;
 use std::sync::Arc;
 
@@ -67,7 +66,7 @@ impl Rule {
         pack: &str,
         entry: RuleEntry,
         names: &mut Names<'_>,
-        file: &Arc<NamedSource<String>>,
+        file: &TextFile,
     ) -> Self {
         let expects = entry.check.expects();
         let mut text = |name: &Name| template(name, expects, names, file);
@@ -106,12 +105,9 @@ impl Rule {
         }
     }
 
-    /// What, why, and how to put it right: its page, also where it was loaded without.
+    /// What, why, and how to put it right: its page.
     pub fn explain(&self) -> &str {
-        match self.entry.explain.trim() {
-            "" => super::pages::page(&self.id).trim(),
-            own => own,
-        }
+        self.entry.explain.trim()
     }
 
     /// Where it is laid down: document and section.
@@ -179,7 +175,7 @@ fn citation(entry: &super::file::AuthorityEntry) -> String {
 }
 
 /// What was not read never makes an error.
-fn check_authority(entry: &RuleEntry, names: &mut Names<'_>, file: &Arc<NamedSource<String>>) {
+fn check_authority(entry: &RuleEntry, names: &mut Names<'_>, file: &TextFile) {
     let weights = entry.weighs.iter().map(|weight| weight.severity);
     let is_error = weights
         .chain([entry.severity])
@@ -202,15 +198,10 @@ fn check_authority(entry: &RuleEntry, names: &mut Names<'_>, file: &Arc<NamedSou
     }
 }
 
-fn template(
-    name: &Name,
-    expects: bool,
-    names: &mut Names<'_>,
-    file: &Arc<NamedSource<String>>,
-) -> Template {
+fn template(name: &Name, expects: bool, names: &mut Names<'_>, file: &TextFile) -> Template {
     let at = |word: &str| {
         let place = name.place();
-        let written = file.inner().get(place.clone()).unwrap_or_default();
+        let written = file.text().get(place.clone()).unwrap_or_default();
         written.find(word).map_or(place.clone(), |at| {
             place.start + at..place.start + at + word.len()
         })
@@ -240,12 +231,7 @@ fn template(
     }
 }
 
-fn repair(
-    fix: &FixEntry,
-    expects: bool,
-    names: &mut Names<'_>,
-    file: &Arc<NamedSource<String>>,
-) -> Option<Repair> {
+fn repair(fix: &FixEntry, expects: bool, names: &mut Names<'_>, file: &TextFile) -> Option<Repair> {
     let mut text = |name: &Name| template(name, expects, names, file);
     let title = text(&fix.title);
     let action = match (&fix.replace, fix.delete, &fix.insert_below, &fix.line) {

@@ -68,7 +68,8 @@ impl Lexicon {
     pub fn new(vocabularies: HashMap<String, Vocabulary>) -> Self {
         let words = Kind::ALL.iter().map(|(kind, name)| {
             let own = vocabularies.get(*name);
-            Words::new(own.map_or(&[][..], Vocabulary::terms), *kind == Kind::Label)
+            let terms = own.map(Vocabulary::shared_terms).unwrap_or_default();
+            Words::new(terms, *kind == Kind::Label)
         });
         let words: Vec<Words> = words.collect();
         let phrases = Phrases::new(&words);

@@ -3,6 +3,7 @@
 use crate::marking::{Term, TermId, follows};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+use std::sync::Arc;
 
 /// Longest word that is looked up, in bytes; longer ones are none.
 const LONGEST: usize = 64;
@@ -13,7 +14,7 @@ const SHORTEST_NEAR: usize = 5;
 /// Words, their other spellings, and patterns of words.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    terms: Vec<Term>,
+    terms: Arc<Vec<Term>>,
     index: FxHashMap<Box<[u8]>, TermId>,
     spellings: Vec<Spelling>,
     patterns: Vec<TermId>,
@@ -55,13 +56,12 @@ impl Spelling {
 
 impl Words {
     /// The table of some terms. `loose` leaves blanks and full stops out of comparison.
-    pub(super) fn new(terms: &[Term], loose: bool) -> Self {
+    pub(super) fn new(terms: Arc<Vec<Term>>, loose: bool) -> Self {
         let mut words = Self {
-            terms: terms.to_vec(),
             loose,
             ..Self::default()
         };
-        for (id, term) in (0u16..).map(TermId).zip(terms) {
+        for (id, term) in (0u16..).map(TermId).zip(&*terms) {
             for spelling in std::iter::once(&term.word).chain(&term.also) {
                 if let Some(key) = words.key(spelling) {
                     words.index.entry(key.as_slice().into()).or_insert(id);
@@ -72,12 +72,13 @@ impl Words {
                 words.patterns.push(id);
             }
         }
+        words.terms = terms;
         words
     }
 
     /// Every term.
     pub(super) fn terms(&self) -> impl Iterator<Item = (TermId, &Term)> {
-        (0u16..).map(TermId).zip(&self.terms)
+        (0u16..).map(TermId).zip(&*self.terms)
     }
 
     pub(super) fn term(&self, id: TermId) -> Option<&Term> {
@@ -164,6 +165,7 @@ impl Words {
 mod tests {
     use super::Words;
     use crate::marking::Vocabulary;
+    use crate::problem::TextFile;
 
     const FERRY: &str = r#"
 [vocabulary]
@@ -180,10 +182,9 @@ pattern = ["FOR", "*", "ONLY"]
 
     fn words(loose: bool) -> Words {
         let mut captions = Vocabulary::default();
-        captions
-            .add(&toml::from_str(FERRY).unwrap(), "ferry.toml", FERRY)
-            .unwrap();
-        Words::new(captions.terms(), loose)
+        let file = TextFile::new("ferry.toml", FERRY);
+        captions.add(toml::from_str(FERRY).unwrap(), &file).unwrap();
+        Words::new(captions.shared_terms(), loose)
     }
 
     #[test]

@@ -1,110 +1,103 @@
 //! Which files belong to which scheme.
 
-use super::compile_files;
+use super::compile_merged;
+use super::merge::Merged;
 use crate::marking::scheme::Scheme;
-use crate::pack::shared::Name;
-use crate::problem::PackProblem;
-use miette::NamedSource;
-use serde::Deserialize;
+use crate::pack::scheme_file::SchemeFile;
+use crate::problem::{PackProblem, TextFile};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
-/// What the head of a file says, whatever else it holds.
-#[derive(Deserialize)]
-struct Head {
-    scheme: Option<Header>,
-    part: Option<Part>,
-    #[serde(default)]
-    profile: Vec<Header>,
+/// A file of a scheme as it was read.
+#[derive(Debug)]
+pub struct SchemePart {
+    /// The file, for problems.
+    pub file: TextFile,
+    /// What stands in it.
+    pub entries: SchemeFile,
+    /// Whether all of it could be read; a scheme of which a part could not is left out.
+    pub whole: bool,
 }
 
-#[derive(Deserialize)]
-struct Header {
-    name: Name,
+impl SchemePart {
+    /// The name of the scheme that it begins.
+    fn begins(&self) -> Option<&str> {
+        let header = self.entries.scheme.as_ref()?;
+        Some(header.name.text())
+    }
+
+    /// The name of the scheme that it adds to.
+    fn adds_to(&self) -> Option<&str> {
+        let header = self.entries.part.as_ref()?;
+        Some(header.of.text())
+    }
 }
 
-#[derive(Deserialize)]
-struct Part {
-    of: Name,
-}
-
-/// Reads every scheme of some files, each with its parts, and each again as every profile of it describes.
+/// Every scheme of some files, each with its parts, and each again as every profile of it describes.
 ///
 /// Schemes stand in the order of their files, each before its profiles; the problems come beside them.
-pub fn compile_all(files: &[Arc<NamedSource<String>>]) -> (Vec<Scheme>, Vec<PackProblem>) {
-    let heads: Vec<Headed<'_>> = files
-        .iter()
-        .map(|file| (file, toml::from_str::<Head>(file.inner()).ok()))
-        .collect();
+pub fn compile_all(files: Vec<SchemePart>) -> (Vec<Scheme>, Vec<PackProblem>) {
     let mut schemes: Vec<Scheme> = Vec::new();
     let mut problems = Vec::new();
-    let mut names = BTreeSet::new();
-    for (file, head) in &heads {
-        let Some(head) = head else {
-            let own = [(file.name(), file.inner().as_str())];
-            problems.extend(compile_files(&own, None).err().unwrap_or_default());
-            continue;
-        };
-        if let Some(part) = &head.part {
-            let known = heads
-                .iter()
-                .filter_map(|(_, head)| head.as_ref()?.scheme.as_ref());
-            let known: Vec<_> = known.map(|header| header.name.text()).collect();
-            if !known.contains(&part.of.text()) {
-                let message = format!("no scheme is called `{}`", part.of.text());
-                let problem = PackProblem::new(file, part.of.place(), message);
-                problems.push(problem.nearest(part.of.text(), known));
-            }
-        }
-        let Some(header) = &head.scheme else {
-            continue;
-        };
-        let name = header.name.text();
-        if !names.insert(name) {
-            let message = format!("scheme `{name}` stands twice");
-            let problem = PackProblem::new(file, header.name.place(), message);
-            problems.push(problem.help("give one of them another name"));
+    let begun = named(&files, &mut problems);
+    let mut waiting: Vec<Option<SchemePart>> = files.into_iter().map(Some).collect();
+    for (first, name) in begun {
+        let own = parts(first, &name, &mut waiting);
+        if own.iter().any(|part| !part.whole) {
             continue;
         }
-        let (own, profiles) = parts(file, name, &heads);
-        for profile in std::iter::once(None).chain(profiles.into_iter().map(Some)) {
-            match compile_files(&own, profile) {
-                Ok(scheme) => schemes.push(scheme),
-                Err(found) => {
-                    problems.extend(found);
-                    break;
-                }
-            }
-        }
+        let compiled = compile_one(own, &mut schemes);
+        problems.extend(compiled.err().unwrap_or_default());
     }
     (schemes, problems)
 }
 
-type Headed<'f> = (&'f Arc<NamedSource<String>>, Option<Head>);
-
-/// The files of a scheme as names and texts, its own first, and the names of its profiles.
-fn parts<'h>(
-    scheme: &'h Arc<NamedSource<String>>,
-    name: &str,
-    heads: &'h [Headed<'h>],
-) -> (Vec<(&'h str, &'h str)>, Vec<&'h str>) {
-    let mut files = vec![(scheme.name(), scheme.inner().as_str())];
-    let mut profiles = Vec::new();
-    for (file, head) in heads {
-        let Some(head) = head else {
+/// The places of the files that begin a scheme, with its name; a name that is not known or stands twice
+/// is a problem.
+fn named(files: &[SchemePart], problems: &mut Vec<PackProblem>) -> Vec<(usize, String)> {
+    let known: Vec<&str> = files.iter().filter_map(SchemePart::begins).collect();
+    let mut names = BTreeSet::new();
+    let mut begun = Vec::new();
+    for (place, SchemePart { file, entries, .. }) in files.iter().enumerate() {
+        if let Some(part) = &entries.part
+            && !known.contains(&part.of.text())
+        {
+            let message = format!("no scheme is called `{}`", part.of.text());
+            let problem = PackProblem::new(file, part.of.place(), message);
+            problems.push(problem.nearest(part.of.text(), known.iter().copied()));
+        }
+        let Some(header) = &entries.scheme else {
             continue;
         };
-        let own = Arc::ptr_eq(file, scheme);
-        let part = head
-            .part
-            .as_ref()
-            .is_some_and(|part| part.of.text() == name);
-        if part && !own {
-            files.push((file.name(), file.inner()));
-        }
-        if part || own {
-            profiles.extend(head.profile.iter().map(|profile| profile.name.text()));
+        let name = header.name.text();
+        if names.insert(name) {
+            begun.push((place, name.to_owned()));
+        } else {
+            let message = format!("scheme `{name}` stands twice");
+            let problem = PackProblem::new(file, header.name.place(), message);
+            problems.push(problem.help("give one of them another name"));
         }
     }
-    (files, profiles)
+    begun
+}
+
+/// Takes out the files of a scheme, the one that begins it first.
+fn parts(first: usize, name: &str, waiting: &mut [Option<SchemePart>]) -> Vec<SchemePart> {
+    let begin = waiting.get_mut(first).and_then(Option::take);
+    let others = waiting.iter_mut().filter_map(|part| {
+        part.take_if(|part| part.begins() != Some(name) && part.adds_to() == Some(name))
+    });
+    begin.into_iter().chain(others).collect()
+}
+
+/// Adds a scheme, and then what each of its profiles makes of it.
+fn compile_one(parts: Vec<SchemePart>, schemes: &mut Vec<Scheme>) -> Result<(), Vec<PackProblem>> {
+    let files = parts.into_iter().map(|part| (part.file, part.entries));
+    let merged = Merged::join(files)?;
+    schemes.push(compile_merged(merged.clone())?);
+    for (_, profile) in &merged.profiles {
+        let mut own = merged.clone();
+        own.apply_profile(profile.name.text());
+        schemes.push(compile_merged(own)?);
+    }
+    Ok(())
 }

@@ -6,18 +6,15 @@ use crate::pack::scheme_file::{
     OwnerEntry, PlacementEntry, ProfileEntry, SchemeFile, SyntaxEntry,
 };
 use crate::pack::shared::Name;
-use crate::problem::PackProblem;
-use crate::toml_file;
-use miette::NamedSource;
-use std::sync::Arc;
+use crate::problem::{PackProblem, TextFile};
 
 /// An entry with the index of its file.
 pub(super) type Placed<T> = (usize, T);
 
 /// The entries of all files.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Merged {
-    pub(super) sources: Vec<Arc<NamedSource<String>>>,
+    pub(super) sources: Vec<TextFile>,
     pub(super) problems: Vec<PackProblem>,
     pub(super) name: String,
     pub(super) title: String,
@@ -39,31 +36,26 @@ pub(super) struct Merged {
     pub(super) profiles: Vec<Placed<ProfileEntry>>,
     /// What the parts say that they add to.
     parts: Vec<Placed<Name>>,
+    /// The profile that was applied.
+    pub(super) profile: Option<String>,
     /// Names that a profile left out: what names them keeps silent.
     pub(super) gone: Vec<String>,
 }
 
 impl Merged {
-    /// Reads and joins files; fails where one has not the shape of a scheme file at all.
-    pub(super) fn read(files: &[(&str, &str)]) -> Result<Self, Vec<PackProblem>> {
+    /// Joins files; fails where none says which scheme it is.
+    pub(super) fn join(
+        files: impl IntoIterator<Item = (TextFile, SchemeFile)>,
+    ) -> Result<Self, Vec<PackProblem>> {
         let mut merged = Self::default();
-        let mut broken = Vec::new();
         let mut loose = Vec::new();
-        for &(name, text) in files {
-            let source = Arc::new(NamedSource::new(name, text.to_owned()).with_language("toml"));
-            merged.sources.push(Arc::clone(&source));
-            let (file, mut problems) = toml_file::read::<SchemeFile>(&source);
-            broken.append(&mut problems);
-            if let Some(file) = file {
-                loose.extend(merged.take(file));
-            }
-        }
-        if !broken.is_empty() {
-            return Err(broken);
+        for (source, file) in files {
+            merged.sources.push(source);
+            loose.extend(merged.take(file));
         }
         if merged.name.is_empty() {
             let file = merged.sources.first().cloned();
-            let source = file.unwrap_or_else(|| Arc::new(NamedSource::new("", String::new())));
+            let source = file.unwrap_or_else(|| TextFile::new("", ""));
             let problem =
                 PackProblem::new(&source, 0..0, "no `[scheme]` says which scheme this is");
             return Err(vec![
@@ -108,7 +100,7 @@ impl Merged {
             (None, Some(part)) => self.parts.push((at, part.of)),
             (None, None) => {
                 let problem = PackProblem::new(
-                    &Arc::clone(self.sources.get(at).expect("the newest file is there")),
+                    self.sources.get(at).expect("the newest file is there"),
                     0..0,
                     "neither `[scheme]` nor `[part]`",
                 );
@@ -170,10 +162,8 @@ impl Merged {
     }
 
     /// Changes the entries as a profile says.
-    pub(super) fn apply_profile(&mut self, profile: Option<&str>) {
-        let Some(wanted) = profile else {
-            return;
-        };
+    pub(super) fn apply_profile(&mut self, wanted: &str) {
+        self.profile = Some(wanted.to_owned());
         let found = self
             .profiles
             .iter()

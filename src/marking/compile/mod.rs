@@ -10,13 +10,14 @@ mod words;
 use super::scheme::{Companion, Deprecated, Punctuation, Scheme};
 use super::surface::{Citation, Surface};
 use super::words::Word;
-use crate::pack::scheme_file::{CompanionEntry, DeprecatedEntry, SyntaxEntry};
-use crate::problem::PackProblem;
+use crate::pack::scheme_file::{CompanionEntry, DeprecatedEntry, SchemeFile, SyntaxEntry};
+use crate::problem::{PackProblem, TextFile};
+use crate::toml_file;
 use controls::Built;
 use merge::Merged;
 use names::Names;
 
-pub use group::compile_all;
+pub use group::{SchemePart, compile_all};
 
 /// Reads a scheme that is one file.
 ///
@@ -35,8 +36,26 @@ pub fn compile_files(
     files: &[(&str, &str)],
     profile: Option<&str>,
 ) -> Result<Scheme, Vec<PackProblem>> {
-    let mut merged = Merged::read(files)?;
-    merged.apply_profile(profile);
+    let mut parts = Vec::new();
+    let mut broken = Vec::new();
+    for &(name, text) in files {
+        let file = TextFile::new(name, text.to_owned());
+        let (entries, problems) = toml_file::read::<SchemeFile>(&file);
+        broken.extend(problems);
+        parts.extend(entries.map(|entries| (file, entries)));
+    }
+    if !broken.is_empty() {
+        return Err(broken);
+    }
+    let mut merged = Merged::join(parts)?;
+    if let Some(profile) = profile {
+        merged.apply_profile(profile);
+    }
+    compile_merged(merged)
+}
+
+/// The scheme of entries that were joined.
+fn compile_merged(merged: Merged) -> Result<Scheme, Vec<PackProblem>> {
     let mut names = Names::new(&merged);
     let levels = names.levels(&merged);
     let order = names.order(&merged, &levels);
@@ -57,7 +76,7 @@ pub fn compile_files(
     let mut scheme = Scheme {
         name: merged.name.clone(),
         title: merged.title.clone(),
-        profile: profile.map(str::to_owned),
+        profile: merged.profile.clone(),
         authority: merged.authority.clone(),
         punctuation: punctuation(&merged.syntax),
         syntax: merged.syntax.clone(),
@@ -81,11 +100,13 @@ pub fn compile_files(
     names.words(&merged, &mut scheme);
     let mut problems = merged.problems;
     problems.append(&mut names.problems);
+    let sources = merged.sources;
     if problems.is_empty() {
         return Ok(scheme);
     }
     let place = |problem: &PackProblem| {
-        let file = files.iter().position(|&(name, _)| name == problem.file());
+        let mut names = sources.iter().map(TextFile::name);
+        let file = names.position(|name| name == problem.file());
         (file, problem.offset())
     };
     problems.sort_by_key(place);

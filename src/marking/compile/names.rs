@@ -4,17 +4,15 @@ use super::merge::Merged;
 use crate::marking::scheme::{CategoryId, ControlId, LevelId, OwnerId};
 use crate::marking::words::Word;
 use crate::pack::shared::Name;
-use crate::problem::PackProblem;
-use miette::NamedSource;
+use crate::problem::{PackProblem, TextFile};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// Most levels in a scheme, with those that modifiers make: the order is kept in bits.
 pub(super) const MOST_LEVELS: usize = 64;
 
 /// Every name that is looked up, and the problems found so far.
 pub(super) struct Names {
-    sources: Vec<Arc<NamedSource<String>>>,
+    sources: Vec<TextFile>,
     /// The file whose entries are being read.
     file: usize,
     pub(super) level_ids: BTreeMap<String, LevelId>,

@@ -1,20 +1,20 @@
-//! L1: reads a TOML file into its shape, and reports everything that does not fit, not the first thing alone.
+//! L2: reads a TOML file into its shape, and reports everything that does not fit, not the first thing alone.
 
-use crate::problem::{PackProblem, nearest};
-use miette::NamedSource;
+pub mod tree;
+
+use crate::problem::{PackProblem, TextFile, nearest};
 use serde::de::DeserializeOwned;
 use std::ops::Range;
-use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer, Error};
 
 /// Reads a file. What does not fit is left out of the value and reported; `None` where too little is left.
-pub fn read<T: DeserializeOwned>(file: &Arc<NamedSource<String>>) -> (Option<T>, Vec<PackProblem>) {
+pub fn read<T: DeserializeOwned>(file: &TextFile) -> (Option<T>, Vec<PackProblem>) {
     // A file without a fault, as nearly all are, is read once and nothing of it is kept.
-    if let Ok(value) = toml::from_str(file.inner()) {
+    if let Ok(value) = toml::from_str(file.text()) {
         return (Some(value), Vec::new());
     }
-    let (table, errors) = DeTable::parse_recoverable(file.inner());
+    let (table, errors) = DeTable::parse_recoverable(file.text());
     if errors.is_empty() {
         return read_piecemeal(file, table);
     }
@@ -24,7 +24,7 @@ pub fn read<T: DeserializeOwned>(file: &Arc<NamedSource<String>>) -> (Option<T>,
 
 /// Reads a file whose tables are known already, as [`read`] does.
 pub fn read_table<T: DeserializeOwned>(
-    file: &Arc<NamedSource<String>>,
+    file: &TextFile,
     table: Spanned<DeTable<'_>>,
 ) -> (Option<T>, Vec<PackProblem>) {
     match T::deserialize(Deserializer::from(table)) {
@@ -35,7 +35,7 @@ pub fn read_table<T: DeserializeOwned>(
 
 /// What fits of a file that does not fit as a whole, and every reason.
 fn read_piecemeal<T: DeserializeOwned>(
-    file: &Arc<NamedSource<String>>,
+    file: &TextFile,
     mut table: Spanned<DeTable<'_>>,
 ) -> (Option<T>, Vec<PackProblem>) {
     let mut problems = Vec::new();
@@ -65,19 +65,14 @@ struct Taken {
 }
 
 /// Whether a problem is there only because something was taken out before.
-fn follows(
-    error: &Error,
-    culprit: &Range<usize>,
-    taken_out: &[Taken],
-    file: &NamedSource<String>,
-) -> bool {
+fn follows(error: &Error, culprit: &Range<usize>, taken_out: &[Taken], file: &TextFile) -> bool {
     let missing = error
         .message()
         .strip_prefix("missing field `")
         .and_then(|rest| rest.split('`').next());
     let lacks = |taken: &Taken| {
         // A table with a header of its own is placed at that header.
-        let between = file.inner().get(culprit.end..taken.place.start);
+        let between = file.text().get(culprit.end..taken.place.start);
         let below = between.is_some_and(|between| !between.contains("\n["));
         below && missing == Some(&taken.key)
     };
@@ -86,8 +81,8 @@ fn follows(
     taken_out.iter().any(|taken| holds(taken) || lacks(taken))
 }
 
-fn place(error: &Error, file: &NamedSource<String>) -> Range<usize> {
-    let end = file.inner().len();
+fn place(error: &Error, file: &TextFile) -> Range<usize> {
+    let end = file.text().len();
     let place = error.span().unwrap_or(0..0);
     place.start.min(end)..place.end.min(end)
 }
@@ -139,7 +134,7 @@ fn remove_below(value: &mut DeValue<'_>, culprit: &Range<usize>) -> Option<Taken
 }
 
 /// The words of serde's message, in the words of a person who writes the file.
-fn problem(file: &Arc<NamedSource<String>>, error: &Error, culprit: Range<usize>) -> PackProblem {
+fn problem(file: &TextFile, error: &Error, culprit: Range<usize>) -> PackProblem {
     let message = error.message();
     let mut quoted = message.split('`').skip(1).step_by(2);
     let word = quoted.next().unwrap_or_default();
@@ -175,9 +170,8 @@ fn hinted(problem: PackProblem, word: &str, known: &[&str]) -> PackProblem {
 #[cfg(test)]
 mod tests {
     use super::read;
-    use miette::NamedSource;
+    use crate::problem::TextFile;
     use serde::Deserialize;
-    use std::sync::Arc;
 
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -202,7 +196,7 @@ mod tests {
     }
 
     fn problems(text: &str) -> (Option<File>, Vec<(usize, String)>) {
-        let file = Arc::new(NamedSource::new("ship.toml", text.to_owned()));
+        let file = TextFile::new("ship.toml", text.to_owned());
         let (value, problems) = read(&file);
         let told = problems
             .iter()

@@ -1,0 +1,105 @@
+//! A tree says what the text says that it was made of, and bytes that are no tree are only unfit.
+
+use super::Tree;
+use super::write::write;
+use proptest::prelude::*;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use toml::Spanned;
+
+const SHIP: &str = "
+name = \"\"\"
+Ann\\tof the \u{e9}tang\"\"\"
+launched = 1974-05-06
+length = 0x1f
+draught = -2.5
+ferry = true
+decks = [[1, 2], [], [-3]]
+rank = 'mate'
+berth = { 'quay' = 7 }
+
+[[crew]]
+name = 'Bo'
+[crew.keys]
+'a b' = { c = 1 }
+
+[[crew]]
+name = 'Cy'
+";
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[expect(dead_code, reason = "they are compared as they are shown")]
+struct Ship {
+    name: Spanned<String>,
+    launched: Spanned<toml::value::Datetime>,
+    length: u8,
+    draught: f64,
+    ferry: bool,
+    decks: Vec<Spanned<Vec<i64>>>,
+    rank: Rank,
+    berth: Berth,
+    master: Option<String>,
+    crew: Vec<Sailor>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "they are compared as they are shown")]
+struct Sailor {
+    name: Option<String>,
+    keys: Option<Spanned<BTreeMap<String, toml::Value>>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Rank {
+    Mate,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(dead_code, reason = "they are compared as they are shown")]
+enum Berth {
+    Quay(Spanned<u8>),
+}
+
+#[test]
+fn a_tree_says_what_its_text_says_with_every_place() {
+    let tree = write(SHIP).unwrap();
+    let tree = Tree::of(&tree).unwrap();
+    let said: Ship = tree.read().unwrap();
+    let text: Ship = toml::from_str(SHIP).unwrap();
+    assert_eq!(format!("{said:?}"), format!("{text:?}"));
+    assert!(tree.has("berth") && !tree.has("quay"));
+    let any: toml::Value = tree.read().unwrap();
+    assert_eq!(any, toml::from_str(SHIP).unwrap());
+}
+
+#[test]
+fn another_shape_and_bytes_that_are_no_tree_are_unfit() {
+    let other = write(&SHIP.replace("ferry = true", "ferry = 'yes'")).unwrap();
+    assert!(Tree::of(&other).unwrap().read::<Ship>().is_err());
+    let more = write(&format!("hull = 1\n{SHIP}")).unwrap();
+    assert!(Tree::of(&more).unwrap().read::<Ship>().is_err());
+    let whole = write(SHIP).unwrap();
+    for end in 0..whole.len() {
+        let cut = Tree::of(&whole[..end]).and_then(|tree| tree.read::<Ship>());
+        assert!(cut.is_err(), "cut at {end}");
+    }
+}
+
+#[test]
+fn a_text_that_is_no_toml_has_no_tree() {
+    assert!(write("a = ").is_err());
+    assert!(write("a = 99999999999999999999").is_err());
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_make_a_reader_panic(bytes: Vec<u8>) {
+        if let Ok(tree) = Tree::of(&bytes) {
+            drop(tree.read::<toml::Value>());
+        }
+    }
+}
