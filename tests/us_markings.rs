@@ -359,6 +359,27 @@ const DEMANDS: &[(&[&str], &str)] = &[
         &["S//DISPLAY ONLY AFG", "S//REL TO USA, AFG"],
         "SECRET//DISPLAY ONLY AFG",
     ),
+    (
+        &[
+            "S//REL TO USA, GBR/DISPLAY ONLY IRQ",
+            "S//REL TO USA, GBR/DISPLAY ONLY IRQ",
+        ],
+        "SECRET//REL TO USA, GBR/DISPLAY ONLY IRQ",
+    ),
+    (
+        &[
+            "S//REL TO USA, FRA/DISPLAY ONLY GBR, IRQ",
+            "S//REL TO USA, GBR/DISPLAY ONLY IRQ",
+        ],
+        "SECRET//DISPLAY ONLY GBR, IRQ",
+    ),
+    (
+        &[
+            "S//REL TO USA, FVEY/DISPLAY ONLY IRQ",
+            "S//REL TO USA, FVEY, IRQ",
+        ],
+        "SECRET//REL TO USA, FVEY/DISPLAY ONLY IRQ",
+    ),
     (&["TS//OC-USGOV/NF", "S//OC/NF"], "TOP SECRET//ORCON/NOFORN"),
     (
         &["S//RD//NF", "S//FRD//NF", "S//TFNI//NF"],

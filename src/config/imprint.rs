@@ -44,7 +44,8 @@ impl Imprint {
         packs.sort();
         packs.dedup();
         for file in RuleSet::shipped_files() {
-            packs.extend([file.path, file.text]);
+            let text = file.text().to_owned();
+            packs.extend([file.path, text]);
         }
         Self {
             settings: digest(settings.iter().map(String::as_bytes)),

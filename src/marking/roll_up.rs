@@ -157,11 +157,19 @@ impl RollUp {
         }
         let mut allowed = BTreeSet::new();
         let widening = control.widened_by.iter().filter_map(|&other| stated(other));
+        let first = |id: ControlId| scheme.control(id).parameter.as_ref()?.first.as_deref();
+        // Whoever stands first in every list of the other control is no guest that it lets in.
+        let host = |other: ControlId| first(other).filter(|_| first(id).is_none());
         for stated in own.into_iter().chain(widening) {
             if stated.values.is_empty() && !with_codes {
                 allowed.insert(String::new());
             }
-            for value in &stated.values {
+            let host = host(stated.control);
+            for value in stated
+                .values
+                .iter()
+                .filter(|own| Some(own.text.as_str()) != host)
+            {
                 shared.vague |= is_vague(scheme, stated.control, &value.text);
                 allowed.extend(expanded(scheme, stated.control, &value.text));
             }

@@ -1,5 +1,6 @@
 //! What of the gathered controls a banner leaves out, because others of them say it already.
 
+use super::intersection::expanded;
 use super::roll_up::{Path, Wanted};
 use super::scheme::{ControlId, Scheme};
 use std::collections::BTreeSet;
@@ -46,4 +47,42 @@ pub(super) fn settle(wanted: &mut Wanted, scheme: &Scheme) {
         );
     }
     wanted.retain(|(id, _), _| !gone.contains(id));
+    leave_out_wider(wanted, scheme);
+}
+
+/// Takes codes out of a list that a wider one beside it allows already: what is released may be shown.
+fn leave_out_wider(wanted: &mut Wanted, scheme: &Scheme) {
+    let allowed = |id: &ControlId, wanted: &Wanted| -> BTreeSet<String> {
+        let codes = wanted.iter().filter(|((other, _), _)| other == id);
+        let codes = codes.flat_map(|(_, paths)| paths.iter().flatten());
+        codes.flat_map(|code| expanded(scheme, *id, code)).collect()
+    };
+    let ids: Vec<ControlId> = wanted.keys().map(|(id, _)| *id).collect();
+    for id in ids {
+        let wider = &scheme.control(id).widened_by;
+        // Two that widen each other say the same, and neither is the wider one.
+        let mutual = |other: &&ControlId| scheme.control(**other).widened_by.contains(&id);
+        let said: BTreeSet<String> = wider
+            .iter()
+            .filter(|other| !mutual(other))
+            .flat_map(|other| allowed(other, wanted))
+            .collect();
+        let left_out = |path: &Path| {
+            let code = path.first();
+            code.is_some_and(|code| {
+                expanded(scheme, id, code)
+                    .iter()
+                    .skip(1)
+                    .all(|own| said.contains(own))
+                    && (said.contains(code) || expanded(scheme, id, code).len() > 1)
+            })
+        };
+        wanted.retain(|(other, _), paths| {
+            let had_some = *other == id && !paths.is_empty();
+            if had_some {
+                paths.retain(|path| !left_out(path));
+            }
+            !had_some || !paths.is_empty()
+        });
+    }
 }
