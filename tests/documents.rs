@@ -50,6 +50,44 @@ fn corpus(name: &str) -> Option<Vec<u8>> {
         .find_map(|place| std::fs::read(root.join(place).join(name)).ok())
 }
 
+/// Each markup has its own way to say of which day a document is.
+#[test]
+fn the_day_is_read_in_every_markup() {
+    let body =
+        "(S//NF) The mill ships flour at night to the other side of the river.\n\nSECRET//NOFORN\n";
+    for (name, head) in [
+        (
+            "a.md",
+            "---\ntitle: Grain\ndate: 2017-03-14\n---\nSECRET//NOFORN\n\n",
+        ),
+        ("a.md", "SECRET//NOFORN\n\n**Date:** 14 March 2017\n\n"),
+        (
+            "a.rst",
+            "SECRET//NOFORN\n\n(U) Grain\n=========\n\n:Date: 14 March 2017\n\n",
+        ),
+        (
+            "a.adoc",
+            "SECRET//NOFORN\n\n= (U) Grain\n:revdate: 14 March 2017\n\n",
+        ),
+        (
+            "a.adoc",
+            "SECRET//NOFORN\n\n= (U) Grain\nRudolf Sapt <sapt@zenda.example>\nv1.0, 2017-03-14\n\n",
+        ),
+        (
+            "a.txt",
+            "SECRET//NOFORN\n\nSent: Tuesday, March 14, 2017 9:12 AM\n\n",
+        ),
+        (
+            "a.txt",
+            "Date: Tue, 14 Mar 2017 10:00:00 +0000\n\nSECRET//NOFORN\n\n",
+        ),
+    ] {
+        let text = format!("{head}{body}");
+        let reading = reading(&text, name).expect("a document");
+        assert_eq!(reading.date, Some(jiff::civil::date(2017, 3, 14)), "{text}");
+    }
+}
+
 #[test]
 fn every_element_of_a_memorandum_is_found() {
     let reading = reading(MEMORANDUM, "memorandum.txt").expect("a document");

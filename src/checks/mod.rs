@@ -55,7 +55,7 @@ pub use length::Length;
 pub use letters::Letters;
 pub use lifetime::Lifetime;
 pub use names::{ControlSet, LevelSet, Names, TermSet};
-pub use not_above::NotAbove;
+pub use not_above::{NotAbove, Parts};
 pub use not_below::NotBelow;
 pub use order::Order;
 pub use pattern::Pattern;

@@ -1,28 +1,55 @@
-//! `not-above`: no level may be above that of the header.
+//! `not-above`: no level may be above that of the header, or of the part of the draft that it stands in.
 
 use super::{Chosen, Draft, Finding, Names, Run, Selector};
 use crate::diagnostic::Confidence;
 use crate::marking::{LevelId, Surface};
-use crate::reading::KindSet;
+use crate::reading::{Element, ElementKind, KindSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::cmp::Ordering;
 
-/// No level may be above that of the header. One below every classification that headers of the draft
-/// cannot state is not held against them.
+/// No level may be above that of the header, or of the part of the draft that it stands in. One below every
+/// classification that headers of the draft cannot state is not held against them.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct NotAbove {
-    /// Markings that are compared with the header.
+    /// Markings that are compared.
     pub what: Selector,
+    /// The parts of a draft with markings of their own; without this, the header is compared.
+    pub parts: Option<Parts>,
+}
+
+/// Parts of a draft with markings of their own.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Parts {
+    /// What a part is, such as a page.
+    pub of: ElementKind,
+    /// The marking of a part, which is the place of the finding.
+    pub marked: Selector,
 }
 
 #[derive(Debug)]
 struct Ceiling(Chosen);
 
+#[derive(Debug)]
+struct PartCeiling {
+    what: Chosen,
+    part: ElementKind,
+    marked: Chosen,
+}
+
 impl NotAbove {
     pub(super) fn compile(&self, names: &mut Names<'_>) -> Box<dyn Run> {
-        Box::new(Ceiling(self.what.compile(names)))
+        let what = self.what.compile(names);
+        match &self.parts {
+            None => Box::new(Ceiling(what)),
+            Some(parts) => Box::new(PartCeiling {
+                what,
+                part: parts.of,
+                marked: parts.marked.compile(names),
+            }),
+        }
     }
 }
 
@@ -36,9 +63,8 @@ impl Run for Ceiling {
             return;
         };
         for element in self.0.all(draft) {
-            let level = element.marking().and_then(|marking| marking.level);
-            let level = level.filter(|used| can_be_stated(draft, used.level));
-            let order = level.and_then(|used| draft.scheme.compare(used.level, header));
+            let level = level(element).filter(|&own| can_be_stated(draft, own));
+            let order = level.and_then(|own| draft.scheme.compare(own, header));
             if order == Some(Ordering::Greater) {
                 let mut finding = Finding::at(element, draft).beside_place(place);
                 let confidence = draft.reading.header_confidence;
@@ -51,6 +77,48 @@ impl Run for Ceiling {
             }
         }
     }
+}
+
+impl Run for PartCeiling {
+    fn needs(&self) -> KindSet {
+        self.marked.kinds
+    }
+
+    fn run(&self, draft: &Draft<'_>, findings: &mut Vec<Finding>) {
+        // Both stand in the order of the text, so that each is passed once.
+        let mut marks = self.what.all(draft).peekable();
+        let mut own = self.marked.all(draft).peekable();
+        for part in draft.of(self.part).map(|part| part.span) {
+            let before = |element: &&Element| element.span.start < part.end;
+            let mut ceilings = Vec::new();
+            while let Some(element) = own.next_if(before) {
+                ceilings.extend(part.contains(element.span).then_some(element));
+            }
+            let mut inside = Vec::new();
+            while let Some(element) = marks.next_if(before) {
+                inside.extend(part.contains(element.span).then_some(element));
+            }
+            let pairs = ceilings.iter().filter_map(|ceiling| {
+                let above = inside.iter().find(|mark| is_above(mark, ceiling, draft));
+                above.map(|mark| (ceiling, mark))
+            });
+            findings.extend(pairs.take(1).map(|(ceiling, mark)| {
+                let finding = Finding::at(ceiling, draft).beside(mark);
+                finding.expecting_as_at(mark.span, draft)
+            }));
+        }
+    }
+}
+
+fn level(element: &Element) -> Option<LevelId> {
+    Some(element.marking()?.level?.level)
+}
+
+/// Whether the level of one is above that of the other.
+fn is_above(one: &Element, other: &Element, draft: &Draft<'_>) -> bool {
+    let levels = level(one).zip(level(other));
+    let order = levels.and_then(|(one, other)| draft.scheme.compare(one, other));
+    order == Some(Ordering::Greater)
 }
 
 /// Whether the header of a draft could state a level, or must not stay silent on it.

@@ -52,8 +52,11 @@ impl<'l> Fields<'l> {
 
     /// The label with which a text begins: its group, and where its value begins.
     pub(super) fn at_start(self, text: &str) -> Option<(&'l str, usize)> {
-        let colon = text.bytes().take(LONGEST).position(|byte| byte == b':')?;
-        let mut label = text.get(..colon)?;
+        // In reStructuredText and AsciiDoc a colon stands on both sides: `:Date: 14 March 2017`.
+        let start = usize::from(text.starts_with(':'));
+        let mut bytes = text.bytes().enumerate().skip(start).take(LONGEST);
+        let colon = bytes.find_map(|(at, byte)| (byte == b':').then_some(at))?;
+        let mut label = text.get(start..colon)?;
         // The block may be marked itself: `(U) Classified By:`.
         if let Some((mark, rest)) = label
             .strip_prefix('(')

@@ -74,6 +74,7 @@ pub fn read(
     let elements = &mut reading.elements;
     reading.date = date::of_document(text, lines, fields, elements);
     pages.elements(elements);
+    pages::sheets(text, lines, &layout, elements);
     portions::elements(draft, &found, &evidence, elements);
     authority::elements(draft, &found, lines, reading.date, elements);
     elements.sort_by_key(|element| (element.span, element.kind));

@@ -5,8 +5,10 @@ use super::block::{Block, BlockKind, Blocks};
 use super::evidence::is_body;
 use super::layout::{Layout, LineKind};
 use crate::diagnostic::Confidence;
+use crate::document::Line;
 use crate::marking::{LevelId, Marking};
 use crate::reading::{Element, ElementKind, Value};
+use crate::text::Span;
 
 /// Lines with something on them above which the banner of the top stands.
 const TOP_WINDOW: usize = 12;
@@ -84,6 +86,20 @@ pub(super) fn place(text: &str, layout: &Layout, found: &Blocks) -> Pages {
     };
     pages.placed = pages.speak_for_themselves();
     pages
+}
+
+/// Adds what stands between two form feeds; nothing in a text without any, whose pages nobody can tell apart.
+pub(super) fn sheets(text: &str, lines: &[Line], layout: &Layout, into: &mut Vec<Element>) {
+    if layout.breaks.is_empty() {
+        return;
+    }
+    let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
+    let begins = |&line: &usize| lines.get(line).map_or(end, |line| line.span.start);
+    let mut start = 0;
+    for next in layout.breaks.iter().map(begins).chain([end]) {
+        into.push(Element::new(ElementKind::Page, Span::new(start, next)));
+        start = next;
+    }
 }
 
 /// The banners without those that stand in a list of levels, one right below the other.

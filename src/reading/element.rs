@@ -218,6 +218,8 @@ pub enum ElementKind {
     BottomBanner,
     /// The marking of a page within a document.
     PageBanner,
+    /// What stands between two form feeds.
+    Page,
     /// The day of a document, where it says one.
     DocumentDate,
     /// The title of a document without its mark.
