@@ -5,6 +5,7 @@ use super::change::{Change, Kind};
 use super::repository::{GitError, Repository, path_of};
 use crate::config::{Disk, Tree, is_toml, lexical};
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,10 +23,9 @@ const LARGEST: u64 = 1 << 24;
 /// whether the disk would have given other settings.
 #[derive(Debug)]
 pub struct Kept {
-    top: PathBuf,
+    repository: Repository,
     entries: BTreeMap<PathBuf, (Kind, String)>,
     blobs: Arc<Blobs>,
-    beside_disk: bool,
     differs: AtomicBool,
 }
 
@@ -55,10 +55,9 @@ impl Kept {
     fn new(repository: &Repository, blobs: &Arc<Blobs>, listed: &[u8]) -> Self {
         let records = listed.split(|&byte| byte == 0);
         Self {
-            top: repository.top.clone(),
+            repository: repository.clone(),
             entries: records.filter_map(entry).collect(),
             blobs: Arc::clone(blobs),
-            beside_disk: !repository.bare,
             differs: AtomicBool::new(false),
         }
     }
@@ -83,14 +82,28 @@ impl Kept {
     }
 
     fn compare(&self, same: impl FnOnce() -> bool) {
-        if self.beside_disk && !self.differs_from_disk() && !same() {
+        if !self.repository.bare && !self.differs_from_disk() && !same() {
             self.differs.store(true, Ordering::Relaxed);
         }
     }
 
+    /// Whether all of these lie in no folder that is checked out, so that the disk says nothing of them.
+    fn are_left_out(&self, paths: &[&Path]) -> bool {
+        let mut asked: Vec<&OsStr> = ["--literal-pathspecs", "ls-files", "-t", "-z", "--"]
+            .map(OsStr::new)
+            .to_vec();
+        asked.extend(paths.iter().map(|path| path.as_os_str()));
+        let Ok(listed) = self.repository.ask(&asked) else {
+            return false;
+        };
+        let records = listed.split(|&byte| byte == 0);
+        let mut records = records.filter(|record| !record.is_empty()).peekable();
+        records.peek().is_some() && records.all(|record| record.starts_with(b"S "))
+    }
+
     /// The path within the tree; `None` where it lies outside, or in another repository within.
     fn inside<'p>(&self, path: &'p Path) -> Option<&'p Path> {
-        let inside = path.strip_prefix(&self.top).ok()?;
+        let inside = path.strip_prefix(&self.repository.top).ok()?;
         let submodule = |above: &Path| {
             let entry = self.entries.get(above);
             entry.is_some_and(|(kind, _)| *kind == Kind::Submodule)
@@ -133,12 +146,12 @@ impl Tree for Kept {
             Some((Kind::Link, _)) => self.content(path).is_ok_and(|bytes| bytes.is_some()),
             entry => entry.is_some(),
         };
-        self.compare(|| Disk.is_file(path) == found);
+        self.compare(|| Disk.is_file(path) == found || found && self.are_left_out(&[path]));
         found
     }
 
     fn is_root(&self, folder: &Path) -> bool {
-        folder == self.top || Disk.is_root(folder)
+        folder == self.repository.top || Disk.is_root(folder)
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
@@ -149,6 +162,7 @@ impl Tree for Kept {
         self.compare(|| {
             let disk = Disk.read(path).ok();
             disk.as_deref().map(lines) == content.as_deref().map(lines)
+                || disk.is_none() && self.are_left_out(&[path])
         });
         content.ok_or_else(|| io::ErrorKind::NotFound.into())
     }
@@ -161,9 +175,16 @@ impl Tree for Kept {
         let files = files
             .take_while(|(path, _)| path.starts_with(inside))
             .filter(|(path, _)| is_toml(path))
-            .map(|(path, _)| self.top.join(path));
+            .map(|(path, _)| self.repository.top.join(path));
         let files: Vec<PathBuf> = files.collect();
-        self.compare(|| Disk.toml_files(folder).is_ok_and(|disk| disk == files));
+        self.compare(|| {
+            let disk = Disk.toml_files(folder).unwrap_or_default();
+            let (here, rest): (Vec<&Path>, Vec<&Path>) = files
+                .iter()
+                .map(PathBuf::as_path)
+                .partition(|&file| disk.iter().any(|own| own == file));
+            here.len() == disk.len() && (rest.is_empty() || self.are_left_out(&rest))
+        });
         Ok(files)
     }
 }

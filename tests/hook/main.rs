@@ -1,6 +1,7 @@
 //! Hooks in real repositories, with every git on this machine.
 
 mod ceiling;
+mod commands;
 mod install;
 mod leaving;
 mod message;

@@ -41,6 +41,17 @@ pub(crate) fn first_git() -> PathBuf {
     gits().into_iter().next().expect("git is on the path")
 }
 
+/// Whether a program is on this machine.
+#[expect(clippy::print_stderr, reason = "a test that skips says so")]
+pub(crate) fn is_here(program: &str) -> bool {
+    let found = Command::new(program).arg("--version").output();
+    let found = found.is_ok_and(|output| output.status.success());
+    if !found {
+        eprintln!("skipped: `{program}` is not on this machine");
+    }
+    found
+}
+
 /// What a program said.
 #[derive(Debug)]
 pub(crate) struct Said {

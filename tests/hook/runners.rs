@@ -1,23 +1,10 @@
 //! The runners of hooks, each from a local repository: `pre-commit`, `prek`, `lefthook`. Where one is not on this
 //! machine its test says so and passes.
 
-use super::repository::{CAVEAT, CLEAN, FAULT, Scratch, executable, first_git, write};
+use super::repository::{CAVEAT, CLEAN, FAULT, Scratch, executable, first_git, is_here, write};
 use std::path::Path;
 
 const ABOVE: &str = "telegram/portion-above-header";
-
-/// Whether a runner is on this machine.
-#[expect(clippy::print_stderr, reason = "a test that skips says so")]
-fn is_here(program: &str) -> bool {
-    let found = std::process::Command::new(program)
-        .arg("--version")
-        .output();
-    let found = found.is_ok_and(|output| output.status.success());
-    if !found {
-        eprintln!("skipped: `{program}` is not on this machine");
-    }
-    found
-}
 
 /// A repository with the configuration of a runner, and a repository of hooks beside it.
 fn configured(ids: &[&str]) -> Scratch {
