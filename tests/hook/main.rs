@@ -2,6 +2,7 @@
 
 mod ceiling;
 mod commands;
+mod guide;
 mod install;
 mod leaving;
 mod message;

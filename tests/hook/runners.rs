@@ -1,7 +1,8 @@
 //! The runners of hooks, each from a local repository: `pre-commit`, `prek`, `lefthook`. Where one is not on this
 //! machine its test says so and passes.
 
-use super::repository::{CAVEAT, CLEAN, FAULT, Scratch, executable, first_git, is_here, write};
+use super::guide::{block, on_path};
+use super::repository::{CLEAN, FAULT, Scratch, first_git, is_here, write};
 use std::path::Path;
 
 const ABOVE: &str = "telegram/portion-above-header";
@@ -66,12 +67,6 @@ fn runs(program: &str) {
     guarded.commit("Clean").done();
 }
 
-/// Puts the program under test on the path of the scratch repository.
-fn on_path(scratch: &Scratch) {
-    let program = format!("#!/bin/sh\nexec '{CAVEAT}' \"$@\"\n");
-    executable(&scratch.programs().join("caveat"), &program);
-}
-
 #[test]
 fn pre_commit_runs_the_hooks() {
     runs("pre-commit");
@@ -93,7 +88,7 @@ fn lefthook_runs_the_hooks_as_the_guide_says() {
     let path = remote.to_str().expect("a plain name");
     scratch.git(&["init", "-q", "--bare", path]).done();
     scratch.git(&["remote", "add", "origin", path]).done();
-    scratch.stage("lefthook.yml", of_the_guide("yaml lefthook"));
+    scratch.stage("lefthook.yml", block("yaml lefthook"));
     scratch
         .at(scratch.folder())
         .run("lefthook", &["install"], "")
@@ -116,14 +111,6 @@ fn lefthook_runs_the_hooks_as_the_guide_says() {
         .refused(&["b.txt:", "nothing was pushed"]);
 }
 
-/// A block of the guide.
-fn of_the_guide(language: &str) -> String {
-    let guide = include_str!("../../docs/git.md");
-    let rest = guide.split(&format!("```{language}\n")).nth(1);
-    let block = rest.and_then(|rest| rest.split("```").next());
-    block.expect("the guide has the block").to_owned()
-}
-
 #[test]
 fn the_recipes_for_ci_are_what_their_services_read() {
     if !is_here("check-jsonschema") {
@@ -135,7 +122,7 @@ fn the_recipes_for_ci_are_what_their_services_read() {
         ("yaml gitlab", "vendor.gitlab-ci", "gitlab-ci.yml"),
     ];
     for (language, schema, name) in recipes {
-        scratch.write(name, of_the_guide(language));
+        scratch.write(name, block(language));
         check(&scratch, schema, Path::new(name));
     }
 }
@@ -161,7 +148,7 @@ fn the_recipes_for_ci_find_what_a_branch_adds() {
     scratch.git(&["push", "-q", "origin", "main"]).done();
     scratch.git(&["switch", "-q", "-c", "topic"]).done();
     let script = |language: &str| {
-        let block = of_the_guide(language);
+        let block = block(language);
         let at = block
             .rfind("echo \"HEAD")
             .expect("the recipe examines commits");
