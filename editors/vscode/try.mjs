@@ -78,6 +78,13 @@ try {
     await page.screenshot({ path: picture });
   }
   await page.keyboard.press("Escape");
+  await mark.click();
+  await page.keyboard.press("F1");
+  await page.keyboard.type("caveat: explain the rule here");
+  await page.getByRole("option", { name: /explain the rule here/ }).first().click();
+  await page.locator(".view-line", { hasText: "telegram/" }).first().waitFor({ timeout: 30_000 });
+  console.log("explanation: shown");
+  await page.keyboard.press("Control+1");
   await page.locator(".view-line").first().click();
   await page.keyboard.press("F1");
   await page.keyboard.type("caveat: make every safe fix");

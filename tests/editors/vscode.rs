@@ -1,6 +1,8 @@
 //! VS Code, as code-server in a Chromium without a screen.
 
 use crate::scratch::{Scratch, answers, programs};
+use std::collections::BTreeSet;
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -29,6 +31,7 @@ fn vs_code_shows_levels_and_findings_and_a_hover_and_applies_a_fix() {
         .expect("npm is there");
     let said = String::from_utf8_lossy(&packaged.stderr);
     assert!(packaged.status.success(), "{said}");
+    opens_no_connection(&folder.join("out/extension.js"));
     let scratch = Scratch::new();
     let text = |path: &Path| path.to_str().expect("a plain name").to_owned();
     let words = [
@@ -49,9 +52,25 @@ fn vs_code_shows_levels_and_findings_and_a_hover_and_applies_a_fix() {
     for wanted in [
         "CONFIDENTIAL; required: SECRET",
         "hover: shown",
+        "explanation: shown",
         "safe fixes: made",
     ] {
         assert!(log.contains(wanted), "{wanted} in {log}");
     }
     assert!(scratch.path("picture.png").is_file());
+}
+
+/// Nothing in the bundle asks for what could open a connection.
+fn opens_no_connection(bundle: &Path) {
+    let bytes = fs::read(bundle).expect("it was built");
+    let text = String::from_utf8(bytes).expect("it is UTF-8");
+    let wants = text.split("require(\"").skip(1);
+    let wants: BTreeSet<&str> = wants.filter_map(|rest| rest.split('"').next()).collect();
+    assert!(wants.contains("child_process"), "{wants:?}");
+    for module in ["net", "http", "https", "http2", "tls", "dgram", "dns"] {
+        assert!(!wants.contains(module), "{module} in the bundle");
+    }
+    for word in ["fetch(", "WebSocket(", "XMLHttpRequest("] {
+        assert!(!text.contains(word), "{word} in the bundle");
+    }
 }
