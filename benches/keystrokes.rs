@@ -109,13 +109,13 @@ impl Editor {
             method: "initialize".to_owned(),
             params: json!({ "processId": null, "rootUri": null, "capabilities": {} }),
         };
-        editor.send(request.into());
+        editor.send(&request.into());
         editor.hear();
         editor.say("initialized", json!({}));
         editor
     }
 
-    fn send(&mut self, message: Message) {
+    fn send(&mut self, message: &Message) {
         message.write(&mut self.input).expect("the server listens");
         self.input.flush().expect("the server listens");
     }
@@ -130,7 +130,7 @@ impl Editor {
             method: method.to_owned(),
             params,
         };
-        self.send(said.into());
+        self.send(&said.into());
     }
 
     /// Waits for the findings of a version.
