@@ -71,6 +71,9 @@ try {
   await page.locator(".squiggly-error").first().waitFor({ timeout: 30_000 });
   console.log("findings:", await page.locator(".squiggly-error, .squiggly-warning, .squiggly-info").count());
   const mark = page.locator(".view-line span", { hasText: /^S.NF$/ }).last();
+  // White letters on the colour of the level.
+  await page.waitForFunction((own) => getComputedStyle(own).color === "rgb(255, 255, 255)", await mark.elementHandle());
+  console.log("colours: shown");
   await mark.hover();
   await page.locator(".monaco-hover", { hasText: "NOT RELEASABLE TO FOREIGN NATIONALS" }).first().waitFor({ timeout: 30_000 });
   console.log("hover: shown");

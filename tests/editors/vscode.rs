@@ -51,6 +51,7 @@ fn vs_code_shows_levels_and_findings_and_a_hover_and_applies_a_fix() {
     assert!(status.success(), "{log}");
     for wanted in [
         "CONFIDENTIAL; required: SECRET",
+        "colours: shown",
         "hover: shown",
         "explanation: shown",
         "safe fixes: made",
