@@ -40,6 +40,7 @@ pub use nearest::Near;
 pub use order::LevelOrder;
 pub use parameter::{Beneath, Code, CodeList, KnownValue, Limits, Parameter};
 pub use parse::parse;
+pub use phrases::StandingPhrases;
 pub use repair::{Repair, repair};
 pub use roll_up::{Demand, RollUp};
 pub use scheme::{
@@ -49,6 +50,7 @@ pub use scheme::{
 pub use schemes::Schemes;
 pub use statement::{Stated, StatedOwner, StatedValue, Statement, Style};
 pub use surface::{Citation, Lifetime, Spellings, Surface};
+pub(crate) use vocabulary::LONGEST_PATTERNED;
 pub use vocabulary::{Term, TermId, Vocabulary, follows};
 pub use words::Word;
 

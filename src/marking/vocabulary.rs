@@ -1,12 +1,16 @@
 //! The words that one kind of element may hold: captions, tags, orders and the like.
 
-use super::phrases::Phrases;
+use super::phrases::{Phrases, StandingPhrases};
 use crate::pack::shared::{Day, Evidence, Name, holds_on};
 use crate::pack::vocabulary_file::{TermEntry, VocabularyFile, VocabularyHeader};
 use crate::problem::{PackProblem, TextFile, nearest};
+use crate::text::Span;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::sync::{Arc, OnceLock};
+
+/// Longest text that follows a pattern of words, in bytes.
+pub(crate) const LONGEST_PATTERNED: usize = 1024;
 
 /// Index of a term in its vocabulary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -64,6 +68,8 @@ pub struct Vocabulary {
     /// Shared with those who look them up otherwise.
     terms: Arc<Vec<Term>>,
     index: FxHashMap<String, TermId>,
+    /// Bytes of the longest spelling.
+    longest: usize,
     patterns: Vec<TermId>,
     /// Compiled when a text is first searched for them.
     phrases: OnceLock<Phrases>,
@@ -95,10 +101,12 @@ impl Vocabulary {
     /// The term that a word or line is; capitals do not matter, outer blanks neither.
     pub fn find(&self, text: &str) -> Option<TermId> {
         let text = text.trim();
-        if let Some(&id) = self.index.get(text) {
+        let may_be_listed = text.len() <= self.longest;
+        if may_be_listed && let Some(&id) = self.index.get(text) {
             return Some(id);
         }
-        if text.bytes().any(|byte| byte.is_ascii_lowercase())
+        if may_be_listed
+            && text.bytes().any(|byte| byte.is_ascii_lowercase())
             && let Some(&id) = self.index.get(&text.to_ascii_uppercase())
         {
             return Some(id);
@@ -109,16 +117,30 @@ impl Vocabulary {
             .find(|&id| matches(&self.term(id).pattern, text))
     }
 
-    /// The first term of which every phrase stands in a text. Capitals do not matter, nor where lines
-    /// break; what stands between quotation marks is not stated.
-    pub fn stated_in(&self, text: &str) -> Option<TermId> {
-        self.all_stated_in(text).first().copied()
+    /// Every term of which every phrase stands in a text, in the order of the files. Capitals do not
+    /// matter, nor where lines break; what stands between quotation marks is not stated.
+    pub fn all_stated_in(&self, text: &str) -> SmallVec<[TermId; 2]> {
+        let whole = Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX));
+        self.stated_within(whole, text, &self.standing_in(text))
     }
 
-    /// Every such term, in the order of the files.
-    pub fn all_stated_in(&self, text: &str) -> SmallVec<[TermId; 2]> {
-        let phrases = self.phrases.get_or_init(|| Phrases::of(&self.terms));
-        phrases.all_in(text)
+    /// The phrases that stand in a text, for [`Vocabulary::stated_within`] on parts of it.
+    pub fn standing_in(&self, text: &str) -> StandingPhrases {
+        self.phrases().find(text)
+    }
+
+    /// The same as [`Vocabulary::all_stated_in`] for a part of a text whose phrases are found.
+    pub fn stated_within(
+        &self,
+        part: Span,
+        text: &str,
+        standing: &StandingPhrases,
+    ) -> SmallVec<[TermId; 2]> {
+        self.phrases().stated_within(part, text, standing)
+    }
+
+    fn phrases(&self) -> &Phrases {
+        self.phrases.get_or_init(|| Phrases::of(&self.terms))
     }
 
     /// The known word nearest to one that is not known.
@@ -149,9 +171,11 @@ impl Vocabulary {
             let id = TermId(u16::try_from(all.len()).unwrap_or(u16::MAX));
             let word = entry.word.text();
             for spelling in std::iter::once(word).chain(entry.also.iter().map(String::as_str)) {
+                let capitals = spelling.to_uppercase();
+                self.longest = self.longest.max(capitals.len());
                 if self
                     .index
-                    .insert(spelling.to_uppercase(), id)
+                    .insert(capitals, id)
                     .is_some_and(|other| other != id)
                 {
                     let message = format!("`{spelling}` stands twice");
@@ -196,27 +220,39 @@ fn term(vocabulary: &VocabularyHeader, entry: TermEntry) -> Term {
 
 /// Whether the words of a text follow a pattern, where `*` stands for one or more of any.
 fn matches(pattern: &[String], text: &str) -> bool {
+    if text.len() > LONGEST_PATTERNED {
+        return false;
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     follows(pattern, &words)
 }
 
 /// Whether words follow a pattern, where `*` stands for one or more of any. Capitals do not matter.
 pub fn follows(pattern: &[String], words: &[&str]) -> bool {
-    match (pattern.split_first(), words.split_first()) {
-        (None, None) => true,
-        (Some((wanted, rest)), Some((_, later))) if wanted == "*" => {
-            follows(rest, later) || follows(pattern, later)
+    let (mut wanted, mut at) = (0, 0);
+    // What follows the last star, and the word behind those that it stands for so far.
+    let mut star = None;
+    while let Some(word) = words.get(at) {
+        match pattern.get(wanted) {
+            Some(own) if own == "*" => star = Some((wanted + 1, at + 1)),
+            Some(own) if own.eq_ignore_ascii_case(word) => {}
+            _ => {
+                let Some((behind, next)) = star else {
+                    return false;
+                };
+                star = Some((behind, next + 1));
+                (wanted, at) = (behind, next + 1);
+                continue;
+            }
         }
-        (Some((wanted, rest)), Some((word, later))) => {
-            wanted.eq_ignore_ascii_case(word) && follows(rest, later)
-        }
-        _ => false,
+        (wanted, at) = (wanted + 1, at + 1);
     }
+    wanted == pattern.len()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Vocabulary;
+    use super::{Vocabulary, follows};
     use crate::problem::TextFile;
 
     const FERRY: &str = r#"
@@ -255,6 +291,23 @@ pattern = ["FOR", "*", "ONLY"]
     }
 
     #[test]
+    fn a_star_stands_for_one_word_or_many_and_never_for_none() {
+        let holds = |pattern: &str, text: &str| {
+            let pattern: Vec<String> = pattern.split(' ').map(str::to_owned).collect();
+            let words: Vec<&str> = text.split_whitespace().collect();
+            follows(&pattern, &words)
+        };
+        assert!(holds("A * B", "a x b"));
+        assert!(holds("A * B * C", "a x b b y c b c"));
+        assert!(holds("* B", "b b"));
+        assert!(!holds("A * B", "a b"));
+        assert!(!holds("* B", "b"));
+        assert!(!holds("A *", "a"));
+        assert!(!holds("A", "a a"));
+        assert!(!holds("A * B", &"a x ".repeat(100_000)));
+    }
+
+    #[test]
     fn a_term_is_stated_where_all_its_phrases_stand() {
         let text = FERRY.replace(
             "also = [",
@@ -264,7 +317,7 @@ pattern = ["FOR", "*", "ONLY"]
         let entries = toml::from_str(&text).unwrap();
         let file = TextFile::new("ferry.toml", text);
         captions.add(entries, &file).unwrap();
-        let stated = |text| captions.stated_in(text).map(|id| id.0);
+        let stated = |text| captions.all_stated_in(text).first().map(|id| id.0);
         assert_eq!(stated("Stays Ashore at Dusk."), Some(0));
         assert_eq!(stated("ashore at dusk; stays ashore"), Some(0));
         assert_eq!(stated("it stays ashore"), None);

@@ -16,6 +16,9 @@ const FEWEST_WORDS: usize = 6;
 /// Share of the paragraphs, in tenths, that must be marked where no banner speaks for the marks.
 const SHARE_ALONE: usize = 6;
 
+/// Words behind the sign of a right.
+const RESERVED: &[u8] = b"all rights reserved";
+
 /// What a bracket is.
 #[derive(Debug, Clone)]
 pub(super) enum Verdict {
@@ -281,11 +284,12 @@ fn is_copyright(text: &str, candidate: &Candidate) -> bool {
     let rest = line.get(year.len()..).unwrap_or_default();
     let listed =
         rest.is_empty() || rest.starts_with([',', '-', '\u{2013}']) || rest.starts_with(" by ");
-    let says = |word: &str| {
-        let window = word.len();
-        line.as_bytes()
-            .windows(window)
-            .any(|bytes| bytes.eq_ignore_ascii_case(word.as_bytes()))
+    let reserves = || {
+        let bytes = line.as_bytes();
+        memchr::memchr2_iter(b'a', b'A', bytes).any(|at| {
+            let here = bytes.get(at..at + RESERVED.len());
+            here.is_some_and(|here| here.eq_ignore_ascii_case(RESERVED))
+        })
     };
     let names = || {
         let mut words = rest.split_whitespace();
@@ -297,5 +301,5 @@ fn is_copyright(text: &str, candidate: &Candidate) -> bool {
     let opens = line
         .get(..9)
         .is_some_and(|word| word.eq_ignore_ascii_case("copyright"));
-    years && (listed || names()) || opens || line.len() < 200 && says("all rights reserved")
+    years && (listed || names()) || opens || line.len() < 200 && reserves()
 }

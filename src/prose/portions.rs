@@ -7,9 +7,10 @@ use super::bracket::{Shape, bracket};
 use super::date;
 use super::evidence::{Evidence, Verdict, is_known};
 use crate::diagnostic::Confidence;
-use crate::marking::{Surface, TermId, parse};
+use crate::marking::{StandingPhrases, Surface, TermId, Vocabulary, parse};
 use crate::reading::{Element, ElementKind, Value};
 use crate::text::Span;
+use smallvec::SmallVec;
 
 /// Most bytes of a title in capitals that was run together with what it stands above.
 const LONGEST_TITLE: usize = 120;
@@ -21,10 +22,16 @@ pub(super) fn elements(
     evidence: &Evidence,
     into: &mut Vec<Element>,
 ) {
+    let statements = draft.lexicon.get("statement");
+    let statements = statements.map(|words| Statements {
+        words,
+        standing: words.standing_in(draft.text),
+    });
     let mut reader = Reader {
         draft,
         found,
         evidence,
+        statements,
         into,
     };
     let mut titled = false;
@@ -42,7 +49,21 @@ pub(super) struct Reader<'t> {
     pub(super) draft: Draft<'t>,
     pub(super) found: &'t Blocks,
     pub(super) evidence: &'t Evidence,
+    statements: Option<Statements<'t>>,
     pub(super) into: &'t mut Vec<Element>,
+}
+
+/// The statements that a document may make, and their phrases in its text.
+struct Statements<'t> {
+    words: &'t Vocabulary,
+    standing: StandingPhrases,
+}
+
+impl Statements<'_> {
+    /// Those that a block makes.
+    fn made_in(&self, block: &Block, text: &str) -> SmallVec<[TermId; 2]> {
+        self.words.stated_within(block.span, text, &self.standing)
+    }
 }
 
 impl Reader<'_> {
@@ -65,12 +86,13 @@ impl Reader<'_> {
 
     /// Every statement that a block makes: each phrase of it stands there, or it is a heading that is its name.
     fn statements(&mut self, block: &Block) {
-        let Some(statements) = self.draft.lexicon.get("statement") else {
+        let Some(statements) = &self.statements else {
             return;
         };
-        let made = statements.all_stated_in(self.slice(block.span));
-        let named = statements.find(self.slice(self.words_of(block)));
-        let named = named.filter(|&id| statements.term(id).is_in("heading") && !made.contains(&id));
+        let made = statements.made_in(block, self.draft.text);
+        let words = statements.words;
+        let named = words.find(self.slice(self.words_of(block)));
+        let named = named.filter(|&id| words.term(id).is_in("heading") && !made.contains(&id));
         for id in made.into_iter().chain(named) {
             let element = Element::new(ElementKind::Statement, block.span);
             self.into.push(element.term(Some(id)));
@@ -90,16 +112,15 @@ impl Reader<'_> {
 
     /// The first statement that a block makes.
     pub(super) fn statement(&self, block: &Block) -> Option<TermId> {
-        let statements = self.draft.lexicon.get("statement")?;
-        statements.stated_in(self.slice(block.span))
+        let statements = self.statements.as_ref()?;
+        let made = statements.made_in(block, self.draft.text);
+        made.first().copied()
     }
 
     /// Whether a block says that the marks in it are shown for training.
     fn shows_marks(&self, block: &Block) -> bool {
-        let statements = self.draft.lexicon.get("statement");
-        self.statement(block)
-            .zip(statements)
-            .is_some_and(|(id, statements)| statements.term(id).is_in("training"))
+        let made = self.statement(block).zip(self.statements.as_ref());
+        made.is_some_and(|(id, statements)| statements.words.term(id).is_in("training"))
     }
 
     /// The block itself, and its number.
