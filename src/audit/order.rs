@@ -16,6 +16,13 @@ const TICK: Duration = Duration::from_millis(100);
 /// Results that may wait to be taken up, for each thread: a slow reader of the report slows the work.
 const WAITING: usize = 64;
 
+/// Most items that a thread takes at once. Threads meet at the queue and at the results, and that costs
+/// more than a small draft does.
+const MOST_AT_ONCE: usize = 16;
+
+/// Items of which each one is taken by itself at first, so that few large ones are shared out.
+const ONE_BY_ONE: usize = 64;
+
 /// What became of one piece of work: its result, or the knowledge that it ended in a panic.
 pub type Fate<R> = Result<R, Panicked>;
 
@@ -36,21 +43,24 @@ pub fn in_order<T: Send, R: Send>(
     let threads = threads.max(1);
     let pool = ThreadPoolBuilder::new().num_threads(threads).build()?;
     let queue = Queue {
-        items: Mutex::new(items.enumerate()),
+        items: Mutex::new((0, items)),
         wanted: Mutex::new(0),
         moved: Condvar::new(),
         ahead: threads * WAITING,
         stop: AtomicBool::new(false),
     };
-    let (sender, results) = sync_channel(threads * WAITING);
+    let (sender, results) = sync_channel(threads * WAITING / MOST_AT_ONCE);
     pool.in_place_scope(|scope| {
         for _ in 0..threads {
             let (sender, queue, work) = (sender.clone(), &queue, &work);
             scope.spawn(move |_| {
-                while let Some((index, item)) = queue.next() {
-                    let fate = catch_unwind(AssertUnwindSafe(|| work(&item)));
-                    let fate = fate.map_err(|_| Panicked::here());
-                    if sender.send((index, (item, fate))).is_err() {
+                while let Some((first, items)) = queue.next() {
+                    let done = items.into_iter().map(|item| {
+                        let fate = catch_unwind(AssertUnwindSafe(|| work(&item)));
+                        (item, fate.map_err(|_| Panicked::here()))
+                    });
+                    let done: Vec<(T, Fate<R>)> = done.collect();
+                    if sender.send((first, done)).is_err() {
                         break;
                     }
                 }
@@ -60,8 +70,8 @@ pub fn in_order<T: Send, R: Send>(
         let (mut early, mut wanted) = (BTreeMap::new(), 0);
         loop {
             let flow = match results.recv_timeout(TICK) {
-                Ok((index, result)) => {
-                    early.insert(index, result);
+                Ok((first, done)) => {
+                    early.extend((first..).zip(done));
                     let flow = hand_over(&mut early, &mut wanted, &mut sink);
                     queue.is_wanted(wanted);
                     flow
@@ -82,7 +92,8 @@ pub fn in_order<T: Send, R: Send>(
 
 /// Items that wait for a thread, and how far the results are handed over.
 struct Queue<I> {
-    items: Mutex<I>,
+    /// How many were taken, and the rest.
+    items: Mutex<(usize, I)>,
     /// The index of the result that is handed over next.
     wanted: Mutex<usize>,
     moved: Condvar,
@@ -91,23 +102,28 @@ struct Queue<I> {
     stop: AtomicBool,
 }
 
-impl<T, I: Iterator<Item = (usize, T)>> Queue<I> {
-    /// The next item, once it is not too far ahead.
-    fn next(&self) -> Option<(usize, T)> {
+impl<T, I: Iterator<Item = T>> Queue<I> {
+    /// The next items with the index of the first, once the last is not too far ahead.
+    fn next(&self) -> Option<(usize, Vec<T>)> {
         if self.stop.load(Ordering::Relaxed) {
             return None;
         }
         let mut items = self.items.lock().unwrap_or_else(PoisonError::into_inner);
-        let (index, item) = items.next()?;
+        let (taken, rest) = &mut *items;
+        let first = *taken;
+        let count = (first / ONE_BY_ONE + 1).min(MOST_AT_ONCE);
+        let next: Vec<T> = rest.take(count).collect();
+        *taken += next.len();
         drop(items);
+        let last = first + next.len().checked_sub(1)?;
         let mut wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
-        while index >= *wanted + self.ahead && !self.stop.load(Ordering::Relaxed) {
+        while last >= *wanted + self.ahead && !self.stop.load(Ordering::Relaxed) {
             wanted = self
                 .moved
                 .wait(wanted)
                 .unwrap_or_else(PoisonError::into_inner);
         }
-        Some((index, item))
+        Some((first, next))
     }
 }
 

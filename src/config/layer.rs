@@ -150,6 +150,9 @@ fn extended(content: &ConfigFile) -> Vec<(&str, Range<usize>)> {
 
 /// A path without `.` and `..`, as it is written: links are not followed.
 pub fn lexical(path: &Path) -> PathBuf {
+    if is_plain(path) {
+        return path.to_owned();
+    }
     let mut plain = PathBuf::new();
     for part in path.components() {
         match part {
@@ -161,6 +164,13 @@ pub fn lexical(path: &Path) -> PathBuf {
         }
     }
     plain
+}
+
+/// Whether a path shows at its bytes that no part of it is this folder, or the one above.
+fn is_plain(path: &Path) -> bool {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let has = |part: &[u8]| memchr::memmem::find(bytes, part).is_some();
+    bytes.starts_with(b"/") && !bytes.ends_with(b"/") && !has(b"/.") && !has(b"//")
 }
 
 /// A path as people know it: from the working folder where it lies below that.

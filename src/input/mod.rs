@@ -6,7 +6,7 @@ use crate::text::{DecodeError, Encoding, Source, decode, decode_as};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::Path;
 
 /// Why a path was not examined. The list is closed, and reports count by it.
@@ -90,6 +90,9 @@ pub struct Manner {
     pub largest: u64,
 }
 
+/// Bytes of room behind those of a file.
+const ROOM: usize = 64;
+
 /// Reads the file at `path`; `name` is what reports call it.
 ///
 /// Anything but a regular file is left unopened: a pipe would block, a device may do anything.
@@ -104,8 +107,21 @@ pub fn read(path: &Path, name: String, manner: Manner) -> Result<Source, Refusal
     if facts.len() > manner.largest {
         return Err(too_large(facts.len(), manner.largest));
     }
-    let bytes = fs::read(path).map_err(|error| Refusal::of_io(&error))?;
+    let bytes = bytes_of(path, facts.len(), manner.largest);
+    let bytes = bytes.map_err(|error| Refusal::of_io(&error))?;
     from_bytes(bytes, name, manner)
+}
+
+/// The bytes of a file that was so long a moment ago, and no more of them than tell that it is too large.
+fn bytes_of(path: &Path, length: u64, largest: u64) -> io::Result<Vec<u8>> {
+    let length = usize::try_from(length).unwrap_or(usize::MAX);
+    let mut bytes = Vec::new();
+    // With room to spare its end is seen without another look at how long it is.
+    bytes.try_reserve_exact(length.saturating_add(ROOM))?;
+    let file = fs::File::open(path)?;
+    file.take(largest.saturating_add(1))
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Reads a draft that is in memory already.

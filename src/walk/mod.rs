@@ -34,7 +34,7 @@ pub struct Walked {
 
 /// Walks the roots. A file that is a root itself is judged only where `strict`, ignore files never count for it.
 pub fn walk(roots: &[PathBuf], strict: bool, judge: &Judge) -> Walked {
-    let mut files = BTreeSet::new();
+    let mut files = Vec::new();
     let mut missed = BTreeMap::new();
     for root in roots {
         match fs::metadata(root) {
@@ -44,7 +44,7 @@ pub fn walk(roots: &[PathBuf], strict: bool, judge: &Judge) -> Walked {
             },
             Ok(facts) if facts.is_file() => match judge(None, root, false).filter(|_| strict) {
                 Some(refusal) => drop(missed.insert(tidy(root), refusal)),
-                None => drop(files.insert(tidy(root))),
+                None => files.push(tidy(root)),
             },
             Ok(facts) => {
                 let refusal = Refusal::new(Cause::NotADraft, kind_of(facts.file_type()));
@@ -55,9 +55,12 @@ pub fn walk(roots: &[PathBuf], strict: bool, judge: &Judge) -> Walked {
             }
         }
     }
-    missed.retain(|path, _| !files.contains(path));
+    // Within a root they come by path already.
+    files.sort();
+    files.dedup();
+    missed.retain(|path, _| files.binary_search(path).is_err());
     Walked {
-        files: files.into_iter().collect(),
+        files,
         missed: missed
             .into_iter()
             .map(|(path, refusal)| Missed { path, refusal })
@@ -65,8 +68,22 @@ pub fn walk(roots: &[PathBuf], strict: bool, judge: &Judge) -> Walked {
     }
 }
 
+/// Whether a path shows at its bytes that none of its parts is the folder itself.
+fn is_tidy(path: &Path) -> bool {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    !bytes.is_empty()
+        && !bytes.starts_with(b".")
+        && !bytes.ends_with(b"/")
+        && memchr::memmem::find(bytes, b"/.").is_none()
+        && memchr::memmem::find(bytes, b"//").is_none()
+        && memchr::memchr(b'\\', bytes).is_none()
+}
+
 /// The path without a leading `./`, so that the same file has one name.
 pub fn tidy(path: &Path) -> PathBuf {
+    if is_tidy(path) {
+        return path.to_owned();
+    }
     let rest: PathBuf = path
         .components()
         .filter(|part| *part != Component::CurDir)
@@ -81,7 +98,7 @@ pub fn tidy(path: &Path) -> PathBuf {
 fn descend(
     root: &Path,
     judge: &Judge,
-    files: &mut BTreeSet<PathBuf>,
+    files: &mut Vec<PathBuf>,
     missed: &mut BTreeMap<PathBuf, Refusal>,
 ) {
     let excluded = Arc::new(Mutex::new(BTreeMap::new()));
@@ -90,6 +107,7 @@ fn descend(
     let walker = WalkBuilder::new(root)
         // A list in somebody's home folder must not decide what a gate sees.
         .git_global(false)
+        .sort_by_file_name(Ord::cmp)
         .filter_entry(move |entry| {
             let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
             let refusal = (entry.depth() > 0).then(|| judge(Some(&named), entry.path(), folder));
@@ -101,62 +119,95 @@ fn descend(
             false
         })
         .build();
-    let (mut seen, mut folders) = (BTreeSet::new(), Vec::new());
+    let (mut found, mut folders) = (Vec::new(), Folders::default());
     for entry in walker {
         match entry {
             Ok(entry) => {
-                seen.insert(entry.path().to_owned());
+                folders.count(entry.depth());
                 if entry.file_type().is_some_and(|kind| kind.is_dir()) || entry.depth() == 0 {
-                    folders.push(entry.into_path());
+                    folders.enter(entry);
                 } else {
-                    sort_out(&entry, files, missed);
+                    sort_out(&entry, &mut found, missed);
                 }
             }
             Err(error) => {
                 let path = path_of(&error).unwrap_or(root);
                 let detail = error.io_error().map_or_else(|| error.to_string(), said);
-                seen.insert(path.to_owned());
                 missed.insert(tidy(path), Refusal::new(Cause::Unreadable, detail));
             }
         }
     }
     let excluded = std::mem::take(&mut *excluded.lock().unwrap_or_else(PoisonError::into_inner));
-    for path in passed_over(&folders, &seen) {
-        if !excluded.contains_key(&path) {
-            let hidden = path
-                .file_name()
-                .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-            let why = if hidden {
-                "hidden"
-            } else {
-                "named by an ignore file"
-            };
-            missed.insert(tidy(&path), Refusal::new(Cause::Ignored, why));
-        }
-    }
     let excluded = excluded.into_iter();
     missed.extend(excluded.map(|(path, refusal)| (tidy(&path), refusal)));
+    for path in folders.passed_over(&found, missed) {
+        let name = path.file_name().unwrap_or_default();
+        let why = if name.as_encoded_bytes().starts_with(b".") {
+            "hidden"
+        } else {
+            "named by an ignore file"
+        };
+        missed.insert(path, Refusal::new(Cause::Ignored, why));
+    }
+    files.append(&mut found);
 }
 
-/// What stands in the folders and did not come out of the walk: hidden, or ignored.
-fn passed_over(folders: &[PathBuf], seen: &BTreeSet<PathBuf>) -> Vec<PathBuf> {
-    folders
-        .iter()
-        .filter_map(|folder| fs::read_dir(folder).ok())
-        .flat_map(|entries| entries.flatten().map(|entry| entry.path()))
-        .filter(|path| !seen.contains(path))
-        .collect()
+/// The folders that a walk went through, and how many of the entries of each came out of it.
+#[derive(Default)]
+struct Folders {
+    all: Vec<(PathBuf, usize)>,
+    /// Indices of those that are gone through, by their depth.
+    open: Vec<usize>,
 }
 
-fn sort_out(
-    entry: &DirEntry,
-    files: &mut BTreeSet<PathBuf>,
-    missed: &mut BTreeMap<PathBuf, Refusal>,
-) {
+impl Folders {
+    /// Counts an entry of the folder that is gone through a step above a depth.
+    fn count(&mut self, depth: usize) {
+        self.open.truncate(depth);
+        let folder = self.open.last().and_then(|&index| self.all.get_mut(index));
+        if let Some((_, count)) = folder {
+            *count += 1;
+        }
+    }
+
+    fn enter(&mut self, folder: DirEntry) {
+        self.open.push(self.all.len());
+        self.all.push((folder.into_path(), 0));
+    }
+
+    /// What stands in them and did not come out of the walk: hidden, or ignored. Files are given by path.
+    fn passed_over(self, files: &[PathBuf], missed: &BTreeMap<PathBuf, Refusal>) -> Vec<PathBuf> {
+        let entries = |folder: &Path| {
+            let entries = fs::read_dir(folder).into_iter().flatten();
+            entries.flatten().map(|entry| entry.path())
+        };
+        // Nearly everywhere the numbers tell that nothing is left out.
+        let lacks = |(folder, count): &&(PathBuf, usize)| entries(folder).count() != *count;
+        let lacking: Vec<&(PathBuf, usize)> = self.all.iter().filter(lacks).collect();
+        if lacking.is_empty() {
+            return Vec::new();
+        }
+        let folders: BTreeSet<PathBuf> = self.all.iter().map(|(own, _)| tidy(own)).collect();
+        let unmet = |path: &PathBuf| {
+            !missed.contains_key(path)
+                && files.binary_search(path).is_err()
+                && !folders.contains(path)
+        };
+        let found = lacking.into_iter().flat_map(|(folder, _)| entries(folder));
+        found.map(|path| tidy(&path)).filter(unmet).collect()
+    }
+}
+
+fn sort_out(entry: &DirEntry, files: &mut Vec<PathBuf>, missed: &mut BTreeMap<PathBuf, Refusal>) {
     let path = tidy(entry.path());
+    // The folder says that it is a file: there is no need to look at it before it is read.
+    if entry.file_type().is_some_and(|kind| kind.is_file()) {
+        files.push(path);
+        return;
+    }
     match refusal(entry.path(), entry.path_is_symlink()) {
         Some(refusal) => drop(missed.insert(path, refusal)),
-        None => drop(files.insert(path)),
+        None => files.push(path),
     }
 }
 
