@@ -141,7 +141,10 @@ fn judge(draft: &Draft<'_>, rules: &RuleSet, settings: &[Setting]) -> Vec<Diagno
     let mut diagnostics = Vec::new();
     let mut findings: Vec<Finding> = Vec::new();
     let mut fired: Vec<Fired> = Vec::new();
-    for (index, rule) in rules.in_order() {
+    for (index, rule) in rules.in_order(draft.reading.form) {
+        if !rule.concerns(draft) {
+            continue;
+        }
         let setting = settings.get(index).copied().unwrap_or_default();
         let asked = match setting {
             Setting::Own => rule.is_on(),

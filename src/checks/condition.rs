@@ -97,9 +97,14 @@ impl Facts {
             && (self.any.is_empty() || self.any.iter().any(|chosen| chosen.any(draft)))
     }
 
+    /// Whether a draft of a form is one of those it speaks of.
+    pub fn admits(&self, form: Form) -> bool {
+        self.forms.is_empty() || self.forms.contains(&form)
+    }
+
     fn kind_holds(&self, draft: &Draft<'_>) -> bool {
         let rendering = draft.reading.rendering;
-        (self.forms.is_empty() || self.forms.contains(&draft.reading.form))
+        self.admits(draft.reading.form)
             && (self.renderings.is_empty()
                 || rendering.is_some_and(|own| self.renderings.contains(&own)))
             && self

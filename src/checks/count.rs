@@ -49,19 +49,24 @@ impl Run for Counted {
     }
 
     fn run(&self, draft: &Draft<'_>, findings: &mut Vec<Finding>) {
-        match &self.within {
-            None => findings.extend(self.judge(draft, |_| true)),
-            Some(within) => findings.extend(within.all(draft).filter_map(|outer| {
-                self.judge(draft, |element| outer.span.contains(element.span))
-            })),
+        let all: Vec<&Element> = self.what.all(draft).collect();
+        let Some(within) = &self.within else {
+            findings.extend(self.judge(&all, draft));
+            return;
+        };
+        for outer in within.all(draft) {
+            let first = all.partition_point(|own| own.span.start < outer.span.start);
+            let near = all.get(first..).unwrap_or_default().iter().copied();
+            let near = near.take_while(|own| own.span.start <= outer.span.end);
+            let own: Vec<&Element> = near.filter(|own| outer.span.contains(own.span)).collect();
+            findings.extend(self.judge(&own, draft));
         }
     }
 }
 
 impl Counted {
     /// What is wrong with the number of those that stand in some part of a draft.
-    fn judge(&self, draft: &Draft<'_>, is_in: impl Fn(&Element) -> bool) -> Option<Finding> {
-        let all: Vec<&Element> = self.what.all(draft).filter(|own| is_in(own)).collect();
+    fn judge(&self, all: &[&Element], draft: &Draft<'_>) -> Option<Finding> {
         if all.len() > self.most {
             let (kept, beyond) = all.split_at(self.most);
             let finding = Finding::at(beyond.first()?, draft).expecting(self.most.to_string());

@@ -6,6 +6,8 @@ use crate::reading::{Element, ElementKind, Form, KindSet, Reading};
 use crate::text::Span;
 use jiff::civil::Date;
 use smallvec::SmallVec;
+use std::cell::OnceCell;
+use std::ops::Range;
 
 pub use crate::telegram::Lexicon;
 
@@ -68,6 +70,8 @@ pub struct Draft<'a> {
     order: Vec<u32>,
     /// Where each kind begins in `order`.
     starts: [u32; KindSet::MOST + 1],
+    /// For each place in `order`, how far the elements of its kind reach up to there; made on first use.
+    reach: OnceCell<Vec<u32>>,
 }
 
 // It holds a draft's text.
@@ -122,6 +126,7 @@ impl<'a> Draft<'a> {
             kinds: reading.kinds(),
             order,
             starts,
+            reach: OnceCell::new(),
         }
     }
 
@@ -151,9 +156,55 @@ impl<'a> Draft<'a> {
 
     /// Indices of the elements of a kind, by its number.
     fn indices(&self, kind: usize) -> &[u32] {
+        self.order.get(self.bounds(kind)).unwrap_or_default()
+    }
+
+    /// Where the elements of a kind lie in `order`.
+    fn bounds(&self, kind: usize) -> Range<usize> {
         let bound = |at: usize| self.starts.get(at).map_or(0, |&at| at as usize);
-        let places = bound(kind)..bound(kind + 1);
-        self.order.get(places).unwrap_or_default()
+        bound(kind)..bound(kind + 1)
+    }
+
+    /// The first element of a kind that encloses a place.
+    pub fn enclosing(&self, kind: ElementKind, place: Span) -> Option<&'a Element> {
+        let reach = self.reach.get_or_init(|| self.reaches());
+        let reach = reach.get(self.bounds(kind as usize))?;
+        // The first that reaches so far: those before it end too early, those after it begin later.
+        let first = reach.partition_point(|&end| end < place.end);
+        let index = *self.indices(kind as usize).get(first)?;
+        let element = self.reading.elements.get(index as usize)?;
+        element.span.contains(place).then_some(element)
+    }
+
+    fn reaches(&self) -> Vec<u32> {
+        let mut reach = Vec::with_capacity(self.order.len());
+        for kind in 0..KindSet::MOST {
+            let elements = self.numbered(kind);
+            reach.extend(elements.scan(0, |furthest: &mut u32, element| {
+                *furthest = element.span.end.max(*furthest);
+                Some(*furthest)
+            }));
+        }
+        reach
+    }
+
+    /// Elements of a kind that lie within a place, in the order of the text.
+    pub fn within(
+        &self,
+        kind: ElementKind,
+        place: Span,
+    ) -> impl Iterator<Item = &'a Element> + use<'_, 'a> {
+        let elements = &self.reading.elements;
+        let indices = self.indices(kind as usize);
+        let first = indices.partition_point(|&index| {
+            let element = elements.get(index as usize);
+            element.is_some_and(|own| own.span.start < place.start)
+        });
+        let behind = indices.iter().skip(first);
+        let behind = behind.filter_map(|&index| elements.get(index as usize));
+        behind
+            .take_while(move |element| element.span.start <= place.end)
+            .filter(move |element| place.contains(element.span))
     }
 
     /// The same, judged by the rules of another day than its own.

@@ -5,6 +5,7 @@ use super::{Chosen, Draft, Finding, Names, Pattern, Profile, Run, Selector, Word
 use crate::marking::{Fault, Marking, MarkingFault};
 use crate::pack::shared::Name;
 use crate::reading::{Element, ElementKind, KindSet};
+use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -118,17 +119,16 @@ impl Run for Written {
     }
 
     fn run(&self, draft: &Draft<'_>, findings: &mut Vec<Finding>) {
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
         for element in self.what.all(draft) {
             let Some(marking) = element.marking().filter(|own| !own.faults.is_empty()) else {
                 continue;
             };
             if REPEATED.contains(element.kind) {
                 let text = draft.slice(element.span);
-                if seen.contains(&text) {
+                if !seen.insert(text) {
                     continue;
                 }
-                seen.push(text);
             }
             let faults = marking.faults.iter();
             let faults = faults.filter(|found| self.counts(found, marking, draft));

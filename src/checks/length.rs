@@ -48,10 +48,12 @@ impl Length {
 
 /// The lines of a text with words, without the blanks behind them.
 fn lines(text: &str, from: u32) -> impl Iterator<Item = (&str, Span)> {
-    let mut start = from;
-    text.split('\n').filter_map(move |line| {
-        let at = start;
-        start = start.saturating_add(u32::try_from(line.len() + 1).unwrap_or(u32::MAX));
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    let mut start = 0;
+    ends.filter_map(move |end| {
+        let line = text.get(start..end).unwrap_or_default();
+        let at = from.saturating_add(u32::try_from(start).unwrap_or(u32::MAX));
+        start = end + 1;
         let shown = line.trim_end();
         let end = at.saturating_add(u32::try_from(shown.len()).unwrap_or(u32::MAX));
         (!shown.is_empty()).then_some((shown, Span::new(at, end)))
@@ -83,7 +85,11 @@ fn beyond(line: &str, span: Span, most: usize) -> Option<Span> {
     if line.len() <= most {
         return None;
     }
-    let (start, _) = line.char_indices().nth(most)?;
+    let start = if line.is_ascii() {
+        most
+    } else {
+        line.char_indices().nth(most)?.0
+    };
     let start = span.start + u32::try_from(start).unwrap_or(u32::MAX);
     Some(Span::new(start, span.end))
 }
@@ -91,6 +97,10 @@ fn beyond(line: &str, span: Span, most: usize) -> Option<Span> {
 impl Measured {
     /// What of the lines of a block is too much.
     fn too_wide(&self, block: Span, most: usize, draft: &Draft<'_>) -> Vec<Span> {
+        let text = draft.text.get(block.range()).unwrap_or_default();
+        if !lines(text, block.start).any(|(line, _)| line.len() > most) {
+            return Vec::new();
+        }
         let (mut all, mut wide, mut long) = (0usize, 0usize, Vec::new());
         for (line, span) in lines_of(block, self.except, draft) {
             all += 1;

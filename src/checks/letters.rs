@@ -46,10 +46,14 @@ impl Run for Following {
     }
 
     fn run(&self, draft: &Draft<'_>, findings: &mut Vec<Finding>) {
+        let mut words = self.of.all(draft).peekable();
+        let mut before = None;
         for element in self.what.all(draft) {
-            let before = self.of.all(draft);
-            let words = before.take_while(|word| word.span.start <= element.span.start);
-            let Some(word) = words.last() else { continue };
+            let is_before = |word: &&Element| word.span.start <= element.span.start;
+            while let Some(word) = words.next_if(is_before) {
+                before = Some(word);
+            }
+            let Some(word) = before else { continue };
             let Some(letters) = self.taken_by(word, draft) else {
                 continue;
             };

@@ -2,6 +2,8 @@
 
 use super::{Chosen, Draft, Finding, Names, Run, Selector};
 use crate::reading::{Element, ElementKind, KindSet, Value};
+use crate::text::Span;
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -43,43 +45,58 @@ impl Pointer {
 
 /// The paragraph in which an element stands.
 fn paragraph<'a>(element: &Element, draft: &Draft<'a>) -> Option<&'a Element> {
-    draft
-        .of(ElementKind::Paragraph)
-        .find(|paragraph| paragraph.span.contains(element.span))
+    draft.enclosing(ElementKind::Paragraph, element.span)
 }
 
-fn says_the_same(pointer: &Element, target: &Element, draft: &Draft<'_>) -> bool {
-    match (&pointer.value, &target.value) {
-        (Value::Number(own), Value::Number(other)) => own == other,
-        _ => draft
-            .slice(pointer.span)
-            .eq_ignore_ascii_case(draft.slice(target.span)),
+/// What is pointed to, by what it says; each the first that says it.
+#[derive(Default)]
+struct Targets<'a> {
+    numbers: FxHashMap<u32, (usize, &'a Element)>,
+    /// By their texts in small letters: those of numbers, and others.
+    texts: [FxHashMap<String, (usize, &'a Element)>; 2],
+}
+
+impl<'a> Targets<'a> {
+    fn of(elements: impl Iterator<Item = &'a Element>, draft: &Draft<'_>) -> Self {
+        let mut targets = Self::default();
+        let [of_numbers, others] = &mut targets.texts;
+        for (index, element) in elements.enumerate() {
+            let text = draft.slice(element.span).to_ascii_lowercase();
+            let found = (index, element);
+            if let Value::Number(number) = element.value {
+                targets.numbers.entry(number).or_insert(found);
+                of_numbers.entry(text).or_insert(found);
+            } else {
+                others.entry(text).or_insert(found);
+            }
+        }
+        targets
+    }
+
+    /// The first that says the same as a pointer: the same number, or else the same text.
+    fn said_by(&self, pointer: &Element, draft: &Draft<'_>) -> Option<&'a Element> {
+        let text = draft.slice(pointer.span).to_ascii_lowercase();
+        let [of_numbers, others] = &self.texts;
+        let number = match pointer.value {
+            Value::Number(number) => self.numbers.get(&number),
+            _ => of_numbers.get(&text),
+        };
+        let found = [number, others.get(&text)].into_iter().flatten();
+        let first = found.min_by_key(|(index, _)| *index)?;
+        Some(first.1)
     }
 }
 
-impl Pointers {
-    /// Whether the pointer is one of those that are meant.
-    fn is_meant(&self, pointer: &Element, draft: &Draft<'_>) -> bool {
-        let Some(behind) = &self.behind else {
-            return true;
-        };
-        let Some(paragraph) = paragraph(pointer, draft) else {
-            return false;
-        };
-        behind
-            .all(draft)
-            .any(|word| paragraph.span.contains(word.span) && word.span.start < pointer.span.start)
-    }
+/// Words in the order of the text, of which one may stand in some place.
+struct Placed<'a>(Vec<&'a Element>);
 
-    /// Whether the paragraph of a target holds what it must.
-    fn holds(&self, target: &Element, draft: &Draft<'_>) -> bool {
-        let Some(paragraph) = paragraph(target, draft).filter(|_| !self.holding.is_empty()) else {
-            return true;
-        };
-        self.holding.iter().any(|chosen| {
-            let mut all = chosen.all(draft);
-            all.any(|word| paragraph.span.contains(word.span))
-        })
+impl Placed<'_> {
+    /// Whether one stands in a place and begins before another.
+    fn any_in(&self, place: Span, before: u32) -> bool {
+        let first = self.0.partition_point(|word| word.span.start < place.start);
+        let near = self.0.iter().skip(first);
+        near.take_while(|word| word.span.start < before.min(place.end))
+            .any(|word| place.contains(word.span))
     }
 }
 
@@ -89,15 +106,27 @@ impl Run for Pointers {
     }
 
     fn run(&self, draft: &Draft<'_>, findings: &mut Vec<Finding>) {
-        if !self.to.any(draft) {
+        if !self.to.any(draft) || !self.what.any(draft) {
             return;
         }
+        let targets = Targets::of(self.to.all(draft), draft);
+        let placed = |chosen: &Chosen| Placed(chosen.all(draft).collect());
+        let behind = self.behind.as_ref().map(placed);
+        let holding: Vec<Placed<'_>> = self.holding.iter().map(placed).collect();
+        let holds = |target: &Element| {
+            // Whether the paragraph of a target holds what it must.
+            let place = paragraph(target, draft).filter(|_| !holding.is_empty());
+            place.is_none_or(|own| holding.iter().any(|all| all.any_in(own.span, u32::MAX)))
+        };
+        let is_meant = |pointer: &Element| {
+            behind.as_ref().is_none_or(|words| {
+                let place = paragraph(pointer, draft);
+                place.is_some_and(|own| words.any_in(own.span, pointer.span.start))
+            })
+        };
         for pointer in self.what.all(draft) {
-            let mut targets = self.to.all(draft);
-            let target = targets.find(|target| says_the_same(pointer, target, draft));
-            if target.is_some_and(|target| self.holds(target, draft))
-                || !self.is_meant(pointer, draft)
-            {
+            let target = targets.said_by(pointer, draft);
+            if target.is_some_and(holds) || !is_meant(pointer) {
                 continue;
             }
             let finding = Finding::at(pointer, draft);

@@ -120,10 +120,7 @@ impl Run for References {
         let (mut station, mut year) = (None, None);
         let mut items = draft.of(ElementKind::ReferenceItem).peekable();
         while let Some(item) = items.next() {
-            let inside = |kind| {
-                let mut all = draft.of(kind);
-                all.find(|part: &&Element| item.span.contains(part.span))
-            };
+            let inside = |kind| draft.within(kind, item.span).next();
             // `07 HARBOR 12 AND 14`: the second is of the same station and year.
             if let Some(own) = inside(ElementKind::ReferenceStation) {
                 station = Some(own);

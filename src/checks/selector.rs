@@ -334,11 +334,7 @@ impl Chosen {
     }
 
     fn fits_place(&self, element: &Element, draft: &Draft<'_>) -> bool {
-        let encloses = |kind| {
-            draft
-                .of(kind)
-                .any(|outer| outer.span.contains(element.span))
-        };
+        let encloses = |kind| draft.enclosing(kind, element.span).is_some();
         self.inside.is_none_or(encloses)
             && self.under.as_ref().is_none_or(|under| {
                 draft

@@ -1,9 +1,12 @@
 //! `unique`: the same must not stand twice.
 
 use super::{Chosen, Draft, Finding, Names, Run, Selector};
-use crate::reading::{Element, KindSet};
+use crate::marking::TermId;
+use crate::reading::{Element, ElementKind, KindSet};
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::collections::hash_map::Entry;
 
 /// The same must not stand twice: the same word of a vocabulary, or else the same text.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -22,13 +25,21 @@ impl Unique {
     }
 }
 
-fn same(one: &Element, other: &Element, draft: &Draft<'_>) -> bool {
-    if one.term.is_some() || other.term.is_some() {
-        return one.term == other.term && one.kind == other.kind;
+/// What an element must share with another to be the same.
+#[derive(PartialEq, Eq, Hash)]
+enum Same {
+    Term(ElementKind, TermId),
+    /// In small letters.
+    Text(String),
+}
+
+impl Same {
+    fn of(element: &Element, draft: &Draft<'_>) -> Self {
+        match element.term {
+            Some(term) => Self::Term(element.kind, term),
+            None => Self::Text(draft.slice(element.span).to_ascii_lowercase()),
+        }
     }
-    draft
-        .slice(one.span)
-        .eq_ignore_ascii_case(draft.slice(other.span))
 }
 
 impl Run for Once {
@@ -37,10 +48,15 @@ impl Run for Once {
     }
 
     fn run(&self, draft: &Draft<'_>, findings: &mut Vec<Finding>) {
-        for (index, element) in self.0.all(draft).enumerate() {
-            let mut before = self.0.all(draft).take(index);
-            if let Some(first) = before.find(|other| same(other, element, draft)) {
-                findings.push(Finding::at(element, draft).beside(first));
+        let mut firsts: FxHashMap<Same, &Element> = FxHashMap::default();
+        for element in self.0.all(draft) {
+            match firsts.entry(Same::of(element, draft)) {
+                Entry::Occupied(first) => {
+                    findings.push(Finding::at(element, draft).beside(first.get()));
+                }
+                Entry::Vacant(place) => {
+                    place.insert(element);
+                }
             }
         }
     }

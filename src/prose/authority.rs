@@ -1,7 +1,7 @@
 //! The classification authority block: labelled lines to elements.
 
 use super::Draft;
-use super::block::{Block, BlockKind, Blocks};
+use super::block::{BlockKind, Blocks};
 use super::date::{whole, within};
 use super::field::Field;
 use crate::document::Line;
@@ -26,9 +26,14 @@ pub(super) fn elements(
     into: &mut Vec<Element>,
 ) {
     let fields = &found.fields;
+    let of_block = fields.iter().filter(|field| field.of_block);
+    let of_block: Vec<usize> = of_block.map(|field| field.line).collect();
+    let is_near = |line: usize| {
+        let first = of_block.partition_point(|own| own + NEAR < line);
+        of_block.get(first).is_some_and(|&own| own <= line + NEAR)
+    };
     for (at, field) in fields.iter().enumerate() {
-        let near = |other: &&Field| other.of_block && other.line.abs_diff(field.line) <= NEAR;
-        if fields.iter().any(|other| near(&other)) {
+        if is_near(field.line) {
             let reader = Reader { draft, day };
             reader.field(field, into);
             let next = lines.get(field.line + 1).map(|line| draft.slice(line.span));
@@ -48,10 +53,13 @@ pub(super) fn elements(
 
 /// What is listed right below the line that names the source.
 fn sources(found: &Blocks, field: &Field, into: &mut Vec<Element>) {
-    let below = |block: &&Block| {
-        block.line == field.line + 1 && matches!(block.kind, BlockKind::Paragraph | BlockKind::Item)
-    };
-    let listed = found.all.iter().find(below);
+    let below = field.line + 1;
+    let before = found.all.partition_point(|block| block.line < below);
+    let mut blocks = found.all.iter().skip(before);
+    let listed = blocks
+        .by_ref()
+        .take_while(|block| block.line == below)
+        .find(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item));
     into.extend(listed.map(|block| Element::new(ElementKind::SourceList, block.span)));
 }
 
@@ -97,6 +105,7 @@ impl Reader<'_> {
         let lexicon = self.draft.lexicon;
         let (sections, orders) = (lexicon.get("reason"), lexicon.get("order"));
         let text = self.draft.slice(field.value);
+        let first = into.len();
         let mut letters = None;
         let mut start = 0;
         for part in text.split(|letter: char| !(letter.is_ascii_digit() || letter == '.')) {
@@ -127,7 +136,8 @@ impl Reader<'_> {
                 let named = |element: &Element| {
                     element.kind == ElementKind::Reason && field.span.contains(element.span)
                 };
-                if !into.iter().any(named) {
+                let mut own = into.iter().skip(first);
+                if !own.any(named) {
                     into.push(Element::new(ElementKind::Reason, field.span));
                 }
             }

@@ -42,13 +42,16 @@ pub(super) fn place(text: &str, layout: &Layout, found: &Blocks) -> Pages {
         bodies().next().unwrap_or(usize::MAX),
         bodies().next_back().unwrap_or(0),
     );
-    let full = |from: usize, to: usize| {
-        let kinds = layout.kinds.get(from..to).unwrap_or_default();
-        kinds.iter().filter(|kind| **kind == LineKind::Text).count()
+    let full = || {
+        let lines = layout.kinds.iter().enumerate();
+        lines.filter(|(_, kind)| **kind == LineKind::Text)
     };
-    let is_top = |line: usize| line < first_body && full(0, line) < TOP_WINDOW;
+    // The last full line above which the top may stand, and the first below which the bottom may.
+    let top_window = full().nth(TOP_WINDOW - 1).map(|(line, _)| line);
+    let bottom_window = full().rev().nth(BOTTOM_WINDOW).map(|(line, _)| line);
+    let is_top = |line: usize| line < first_body && top_window.is_none_or(|last| line <= last);
     let is_bottom =
-        |line: usize| line > last_body && full(line + 1, layout.kinds.len()) <= BOTTOM_WINDOW;
+        |line: usize| line > last_body && bottom_window.is_none_or(|first| line >= first);
     let top = kept.iter().position(|banner| is_top(banner.line));
     let bottom = kept
         .iter()
@@ -57,13 +60,15 @@ pub(super) fn place(text: &str, layout: &Layout, found: &Blocks) -> Pages {
     let near = |banner: &BannerLine| {
         let line = banner.line;
         let window = line.saturating_sub(NEAR)..=line + NEAR;
-        let page = window
-            .clone()
-            .any(|at| layout.kinds.get(at) == Some(&LineKind::Page));
-        page || layout.breaks.iter().any(|at| window.contains(at))
-            || kept
-                .iter()
-                .any(|other| !banner.plain && other.line != line && window.contains(&other.line))
+        let mut lines = window.clone();
+        let page = lines.any(|at| layout.kinds.get(at) == Some(&LineKind::Page));
+        let parted = layout.breaks.partition_point(|at| at < window.start());
+        let parted = layout.breaks.get(parted);
+        let first = kept.partition_point(|other| other.line < *window.start());
+        let others = kept.iter().skip(first);
+        let mut others = others.take_while(|other| window.contains(&other.line));
+        page || parted.is_some_and(|at| window.contains(at))
+            || !banner.plain && others.any(|other| other.line != line)
     };
     let place = |(at, banner): (usize, &BannerLine)| {
         let (kind, confidence) = if Some(at) == top {
@@ -111,7 +116,10 @@ fn without_lists(layout: &Layout) -> Vec<BannerLine> {
                 other.line.abs_diff(banner.line) == 1
                     && (level(other) != level(banner) || other.plain && banner.plain)
                     && !other.beside_page
-                    && !layout.breaks.contains(&other.line.max(banner.line))
+                    && layout
+                        .breaks
+                        .binary_search(&other.line.max(banner.line))
+                        .is_err()
             })
         };
         let before = at.checked_sub(1).and_then(|at| layout.banners.get(at));

@@ -34,6 +34,9 @@ pub enum Form {
 }
 
 impl Form {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Telegram, Self::Document, Self::Text];
+
     /// The word used in configuration and reports.
     pub const fn word(self) -> &'static str {
         match self {
@@ -106,7 +109,11 @@ impl Reading {
 
     /// The kinds that occur.
     pub fn kinds(&self) -> KindSet {
-        self.elements.iter().map(|element| element.kind).collect()
+        let mut kinds = KindSet::EMPTY;
+        for element in &self.elements {
+            kinds.insert(element.kind);
+        }
+        kinds
     }
 
     /// The first element of a kind.

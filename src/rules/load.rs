@@ -9,6 +9,7 @@ use crate::pack::scheme_file::SchemeFile;
 use crate::pack::shared::Name;
 use crate::pack::vocabulary_file::VocabularyFile;
 use crate::problem::{PackProblem, TextFile, nearest};
+use crate::reading::Form;
 use crate::toml_file;
 use crate::toml_file::tree::{Tree, Unfit};
 use std::collections::HashMap;
@@ -44,6 +45,14 @@ pub(super) fn load(files: Vec<PackFile>) -> Result<RuleSet, Vec<PackProblem>> {
     if !loaded.problems.is_empty() {
         return Err(loaded.problems);
     }
+    let of = |form: Form| {
+        let judging = order.iter().copied().filter(|&index| {
+            let rule = rules.get(index);
+            rule.is_some_and(|(rule, _)| rule.judges(form))
+        });
+        judging.collect()
+    };
+    let order = Form::ALL.map(of);
     Ok(RuleSet {
         schemes: loaded.schemes,
         lexicon: loaded.lexicon,

@@ -19,7 +19,7 @@ use crate::ceiling::Watch;
 use crate::checks::Lexicon;
 use crate::marking::{Scheme, Vocabulary};
 use crate::problem::PackProblem;
-use crate::reading::ElementKind;
+use crate::reading::{ElementKind, Form};
 use std::sync::OnceLock;
 
 /// The vocabulary of the labels of a document.
@@ -31,8 +31,8 @@ pub struct RuleSet {
     schemes: Vec<Scheme>,
     lexicon: Lexicon,
     rules: Vec<Rule>,
-    /// Places of the rules, those that others wait for first.
-    order: Vec<usize>,
+    /// Places of the rules that judge each form of draft, those that others wait for first.
+    order: [Vec<usize>; Form::ALL.len()],
     watch: OnceLock<Watch>,
 }
 
@@ -96,10 +96,13 @@ impl RuleSet {
         &self.rules
     }
 
-    /// The places of the rules in the order in which they are asked: those that others wait for come first.
-    pub fn in_order(&self) -> impl Iterator<Item = (usize, &Rule)> {
-        self.order
-            .iter()
+    /// The places of the rules for drafts of a form, in the order in which they are asked: those that
+    /// others wait for come first.
+    pub fn in_order(&self, form: Form) -> impl Iterator<Item = (usize, &Rule)> {
+        let order = self.order.get(form as usize);
+        order
+            .into_iter()
+            .flatten()
             .filter_map(|&index| Some((index, self.rules.get(index)?)))
     }
 

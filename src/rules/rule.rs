@@ -3,10 +3,11 @@
 use super::file::{FixEntry, RuleEntry, Status};
 use super::repair::{Action, Insertion, LabelledField, Repair};
 use super::template::{Field, Template, TemplateError};
-use crate::checks::{Facts, Finding, Names, Run};
+use crate::checks::{Draft, Facts, Finding, Names, Run};
 use crate::diagnostic::{Confidence, Severity};
 use crate::pack::shared::{Evidence, Name, holds_on};
 use crate::problem::{PackProblem, TextFile};
+use crate::reading::{Form, KindSet};
 use crate::text::Span;
 use smallvec::SmallVec;
 use std::sync::Arc;
@@ -16,8 +17,9 @@ use std::sync::Arc;
 pub struct Fired {
     /// Its index in the rule set.
     pub rule: usize,
-    /// The places, of which the reader is sure enough.
-    pub places: SmallVec<[Span; 4]>,
+    /// The places of which the reader is sure enough, by where they begin; each ends where the furthest
+    /// up to there does.
+    places: SmallVec<[Span; 4]>,
 }
 
 impl Fired {
@@ -26,14 +28,21 @@ impl Fired {
         let sure = findings
             .iter()
             .filter(|found| found.confidence > Confidence::Possible);
-        let places: SmallVec<[Span; 4]> = sure.map(|found| found.span).collect();
+        let mut places: SmallVec<[Span; 4]> = sure.map(|found| found.span).collect();
+        places.sort_unstable();
+        let mut furthest = 0;
+        for place in &mut places {
+            furthest = place.end.max(furthest);
+            place.end = furthest;
+        }
         (!places.is_empty()).then_some(Self { rule, places })
     }
 
     /// Whether one of the places shares a byte with another.
     fn is_at(&self, span: Span) -> bool {
-        let shares = |own: &Span| own.start < span.end && span.start < own.end;
-        self.places.iter().any(shares)
+        let before = self.places.partition_point(|own| own.start < span.end);
+        let last = before.checked_sub(1).and_then(|at| self.places.get(at));
+        last.is_some_and(|furthest| span.start < furthest.end)
     }
 }
 
@@ -46,6 +55,8 @@ pub struct Rule {
     pub entry: RuleEntry,
     citations: Vec<String>,
     pub(super) check: Box<dyn Run>,
+    /// Kinds of element of which one must occur for it to find anything; empty where none need.
+    needs: KindSet,
     pub(super) when: Facts,
     pub(super) unless: Vec<Facts>,
     pub(super) weighs: Vec<(Facts, Severity)>,
@@ -83,10 +94,12 @@ impl Rule {
             .as_ref()
             .and_then(|fix| repair(fix, expects, names, file));
         check_authority(&entry, names, file);
+        let check = entry.check.compile(names);
         Self {
             id: format!("{pack}/{}", entry.name.text()).into(),
             citations: entry.authority.iter().map(citation).collect(),
-            check: entry.check.compile(names),
+            needs: check.needs(),
+            check,
             when: entry.when.compile(names),
             unless: entry.unless.iter().map(|not| not.compile(names)).collect(),
             weighs: entry
@@ -123,6 +136,16 @@ impl Rule {
     /// Its help without the words of any draft; empty where it has none.
     pub fn advice(&self) -> String {
         self.help.outline()
+    }
+
+    /// Whether anything that it speaks of occurs in a draft.
+    pub fn concerns(&self, draft: &Draft<'_>) -> bool {
+        self.needs.is_empty() || draft.kinds.intersects(self.needs)
+    }
+
+    /// Whether it judges drafts of a form.
+    pub(super) fn judges(&self, form: Form) -> bool {
+        self.when.admits(form)
     }
 
     /// Whether it is on where nothing is said of it.

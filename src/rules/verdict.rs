@@ -15,8 +15,7 @@ const HIDDEN: &str = "\u{2026}";
 impl Rule {
     /// Adds what it finds in a draft, whatever the day and the configuration.
     pub fn examine(&self, draft: &Draft<'_>, findings: &mut Vec<Finding>) {
-        let needs = self.check.needs();
-        if (needs.is_empty() || draft.kinds.intersects(needs))
+        if self.concerns(draft)
             && self.when.hold(draft)
             && !self.unless.iter().any(|not| not.hold(draft))
         {

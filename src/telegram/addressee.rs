@@ -47,7 +47,7 @@ impl Reader<'_> {
 
     /// Whether a station is the one that the originator answers to.
     pub(super) fn is_own_station(&self, station: &str) -> bool {
-        let Some(post) = self.reading.first(ElementKind::OriginatorPost) else {
+        let Some(post) = self.first(ElementKind::OriginatorPost) else {
             return false;
         };
         let stations = self.words_of(Kind::Station);

@@ -51,11 +51,7 @@ impl Reader<'_> {
     fn between_labels(&mut self, text: &str, span: Span, seen: &[Which]) -> bool {
         let captions = self.words_of(Kind::Caption);
         if let Some(term) = captions.find(text) {
-            let stands_above = self
-                .reading
-                .of(ElementKind::Caption)
-                .any(|own| own.term == Some(term));
-            if stands_above && self.follows_break(self.at) {
+            if self.states_caption(term) && self.follows_break(self.at) {
                 self.push_term(ElementKind::RepeatedCaption, span, Some(term));
             } else {
                 self.push_term(ElementKind::Caption, span, Some(term));

@@ -54,8 +54,10 @@ impl Reader<'_> {
                 && behind.starts_with(':')
         });
         named.find_map(|hit| {
-            let mut later = self.body.paragraphs.iter().skip(1);
-            let paragraph = later.find(|paragraph| paragraph.span.contains(hit.span))?;
+            let later = self.body.paragraphs.get(1..)?;
+            let before = later.partition_point(|own| own.span.start <= hit.span.start);
+            let paragraph = later.get(before.checked_sub(1)?)?;
+            let paragraph = Some(paragraph).filter(|own| own.span.contains(hit.span))?;
             let between = Span::new(paragraph.number.end, hit.span.start);
             let mark = self.slice(between).trim_matches(['.', ' ']);
             let opens =

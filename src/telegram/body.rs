@@ -97,6 +97,14 @@ impl Reader<'_> {
                 above.blank = true;
                 continue;
             }
+            if !above.section && self.is_prose(text) {
+                self.prose_line(span, &above);
+                above = Above {
+                    sentence: ends_sentence(text),
+                    ..Above::default()
+                };
+                continue;
+            }
             if self.is_head_of_section(index, text, span) {
                 above = Above {
                     broken: true,
@@ -120,13 +128,39 @@ impl Reader<'_> {
                 continue;
             }
             self.text_line(index, span, &above);
-            let sentence = text.ends_with(['.', ':', ';', '!', '?']);
             above = Above {
-                sentence,
+                sentence: ends_sentence(text),
                 ..Above::default()
             };
         }
         self.finish_body();
+    }
+
+    /// Whether the first letters of a line, and the want of a bracket, show that it only goes on with the
+    /// text. Most lines do, so this is what reading a telegram costs.
+    fn is_prose(&self, text: &str) -> bool {
+        let [first, second, third, ..] = text.as_bytes() else {
+            return false;
+        };
+        // A precedence, which has one or two letters, or the originator opens a quoted telegram.
+        let opens_header = *second == b' ' || *third == b' ' || (*first, *second) == (b'F', b'M');
+        let captions = self.words_of(Kind::Caption);
+        self.body.quoted.is_none()
+            && first.is_ascii_alphabetic()
+            && !opens_header
+            && !super::opening::may_open(text)
+            && !self.level_letters.may_begin(text)
+            && (text.len() > super::furniture::LONGEST_CAPTION || captions.word(text).is_none())
+            && memchr::memchr(b'(', text.as_bytes()).is_none()
+    }
+
+    /// A line that only goes on with the text.
+    fn prose_line(&mut self, span: Span, above: &Above) {
+        self.body.span = Some(self.body.span.map_or(span, |whole| whole.join(span)));
+        self.continue_text(span, above);
+        if above.blank {
+            self.body.listed = None;
+        }
     }
 
     fn is_head_of_section(&mut self, index: usize, text: &str, span: Span) -> bool {
@@ -332,6 +366,12 @@ impl Reader<'_> {
         }
         self.settle_marks();
     }
+}
+
+/// Whether a line ends a sentence or announces what follows.
+fn ends_sentence(text: &str) -> bool {
+    let last = text.as_bytes().last();
+    last.is_some_and(|last| matches!(last, b'.' | b':' | b';' | b'!' | b'?'))
 }
 
 /// Bytes of a part of the text without blanks at its end.

@@ -11,7 +11,9 @@ const LONGEST_SIGNATURE: usize = 32;
 
 /// Whether a line belongs to the end of the transmission and not to the text.
 pub(super) fn ends_message(text: &str) -> bool {
-    is_end(text) || text == "BT" || is_closing_serial(text)
+    let first = text.as_bytes().first();
+    let may_end = first.is_some_and(|first| matches!(first, b'N' | b'B' | b'#'));
+    may_end && (is_end(text) || text == "BT" || is_closing_serial(text))
 }
 
 fn is_end(text: &str) -> bool {

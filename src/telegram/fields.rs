@@ -227,10 +227,8 @@ impl Reader<'_> {
         {
             return None;
         }
-        let place = self.reading.first(ElementKind::Caption);
-        let span = place
-            .or_else(|| self.reading.first(ElementKind::MrnLine))?
-            .span;
+        let place = self.first(ElementKind::Caption);
+        let span = place.or_else(|| self.first(ElementKind::MrnLine))?.span;
         let (level, _) = self.scheme.levels().find(|(_, level)| !level.classified)?;
         let mut header = Marking::empty(span, Surface::Header);
         header.level = Some(LevelUse { level, span });

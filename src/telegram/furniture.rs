@@ -6,6 +6,7 @@ use super::lexicon::Kind;
 use super::{Reader, is_digits};
 use crate::reading::{Element, ElementKind, Value};
 use crate::text::Span;
+use std::ops::Range;
 
 /// What a line is, as far as the reader set it aside or read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,7 +28,7 @@ pub(super) enum Role {
 const LONGEST_LEVEL: u32 = 48;
 
 /// Longest caption that is repeated in the text, in bytes.
-const LONGEST_CAPTION: usize = 32;
+pub(super) const LONGEST_CAPTION: usize = 32;
 
 /// Longest page line, in bytes.
 const LONGEST_PAGE_LINE: usize = 64;
@@ -58,7 +59,7 @@ impl Reader<'_> {
     /// Lines that an archive put on; the record of the archive ends the telegram.
     fn stamps(&mut self) {
         let words = self.words_of(Kind::Stamp);
-        let mut index = 0;
+        let (mut index, mut passed) = (0, 0);
         let hits = self.hits.iter().filter(|hit| hit.kind == Kind::Stamp);
         let stamps: Vec<(Span, crate::marking::TermId)> =
             hits.map(|hit| (hit.span, hit.term)).collect();
@@ -79,9 +80,12 @@ impl Reader<'_> {
             if is_heading && text.len() > place.range().len() || self.role(index) != Role::Open {
                 continue;
             }
-            if words.is_in(term, "ends") && self.has_text_before(index) {
-                self.end = index;
-                break;
+            if words.is_in(term, "ends") {
+                if self.has_text(passed..index) {
+                    self.end = index;
+                    break;
+                }
+                passed = index;
             }
             self.set_role(index, Role::Stamp);
             if !is_heading {
@@ -90,16 +94,16 @@ impl Reader<'_> {
         }
     }
 
-    fn has_text_before(&self, index: usize) -> bool {
-        (0..index).any(|at| self.open_line(at).is_some_and(|(text, _)| !text.is_empty()))
+    fn has_text(&self, mut lines: Range<usize>) -> bool {
+        lines.any(|at| self.open_line(at).is_some_and(|(text, _)| !text.is_empty()))
     }
 
     /// Names the levels that stand alone: above the first page, below the text, or between pages.
     pub(super) fn levels_between_pages(&mut self) {
-        let head = self
-            .reading
-            .first(ElementKind::MrnLine)
-            .map(|line| line.span.start);
+        if !self.roles.contains(&Role::Level) {
+            return;
+        }
+        let head = self.first(ElementKind::MrnLine).map(|line| line.span.start);
         let last_text = (0..self.end).rev().find(|&index| {
             self.open_line(index)
                 .is_some_and(|(text, _)| !text.is_empty() && !super::closing::ends_message(text))
@@ -131,7 +135,8 @@ impl Reader<'_> {
 
 /// `PAGE 02  ZENDA 00417  150915Z`, or `ZENDA 00226504  001.2 OF 002`.
 fn is_page_line(text: &str) -> bool {
-    if text.len() > LONGEST_PAGE_LINE || text.len() < 6 {
+    let ends = text.as_bytes().last().is_some_and(u8::is_ascii_digit);
+    if text.len() > LONGEST_PAGE_LINE || text.len() < 6 || !ends && !text.starts_with("PAGE") {
         return false;
     }
     let mut words = text.split_ascii_whitespace();
@@ -142,7 +147,7 @@ fn is_page_line(text: &str) -> bool {
         let number = rest.split_ascii_whitespace().next().unwrap_or_default();
         return is_digits(number) && number.len() <= 3;
     }
-    if !text.ends_with(|last: char| last.is_ascii_digit()) || !text.contains(" OF ") {
+    if !ends || !text.contains(" OF ") {
         return false;
     }
     let mut back = [""; 4];
@@ -177,11 +182,7 @@ impl Reader<'_> {
             return None;
         }
         let term = self.words_of(Kind::Caption).word(text)?;
-        let stands_above = self
-            .reading
-            .of(ElementKind::Caption)
-            .any(|own| own.term == Some(term));
-        (after_break || stands_above).then_some(term)
+        (after_break || self.states_caption(term)).then_some(term)
     }
 
     pub(super) fn push_level(

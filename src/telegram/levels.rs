@@ -89,23 +89,53 @@ pub(super) fn level_marking(level: LevelId, span: Span) -> Value {
     Value::Marking(Box::new(marking))
 }
 
-/// The letters with which levels begin, a bit for each.
-pub(super) fn first_letters(scheme: &Scheme) -> u32 {
-    let levels = scheme.levels();
-    let spellings = levels.flat_map(|(_, level)| level.spellings.on(Surface::Header));
-    spellings.fold(0, |letters, spelling| letters | letter(spelling))
-}
+/// With which two letters levels begin: for each first letter the second ones, a bit for each. Capitals
+/// do not matter.
+#[derive(Debug)]
+pub(super) struct FirstLetters([u32; 32]);
 
-/// The bit of the first letter of a text, capital or not.
-fn letter(text: &str) -> u32 {
-    text.bytes().next().map_or(0, |byte| 1 << (byte % 32))
+impl FirstLetters {
+    pub(super) fn of(scheme: &Scheme) -> Self {
+        let mut all = Self([0; 32]);
+        let levels = scheme.levels();
+        for spelling in levels.flat_map(|(_, level)| level.spellings.on(Surface::Header)) {
+            let (first, seconds) = Self::read(spelling);
+            if let Some(own) = all.0.get_mut(first) {
+                *own |= seconds;
+            }
+        }
+        all
+    }
+
+    /// Whether a text may begin with a level. Most lines are of the text, and their letters tell.
+    pub(super) fn may_begin(&self, text: &str) -> bool {
+        let (first, seconds) = Self::read(text);
+        self.0.get(first).is_some_and(|own| own & seconds != 0)
+    }
+
+    /// The first letter of a text, and the bit of the next one; every bit where there is none.
+    fn read(text: &str) -> (usize, u32) {
+        let (first, second) = match *text.as_bytes() {
+            [first, second, ..] if first != b' ' && second != b' ' => (first, second),
+            _ => {
+                let mut letters = text.bytes().filter(|&byte| byte != b' ');
+                let mut next = || letters.next().unwrap_or_default();
+                (next(), next())
+            }
+        };
+        let bits = if second.is_ascii_alphabetic() {
+            1 << (second % 32)
+        } else {
+            u32::MAX
+        };
+        (usize::from(first % 32), bits)
+    }
 }
 
 impl Reader<'_> {
     /// The level that a line begins with.
     pub(super) fn level_at(&self, text: &str) -> Option<LevelAt> {
-        // Most lines are of the text, and their first letter tells.
-        if self.level_letters & letter(text) == 0 {
+        if !self.level_letters.may_begin(text) {
             return None;
         }
         level_at(text, self.scheme)

@@ -54,6 +54,8 @@ impl Kind {
 pub struct Lexicon {
     vocabularies: HashMap<String, Vocabulary>,
     words: Vec<Words>,
+    /// Routing indicators of gateways, of which misspellings are known.
+    gateways: Words,
     phrases: Phrases,
 }
 
@@ -73,8 +75,11 @@ impl Lexicon {
         });
         let words: Vec<Words> = words.collect();
         let phrases = Phrases::new(&words);
+        let indicators = words.get(Kind::RoutingIndicator as usize);
+        let gateways = indicators.map(|words| words.spellings_in("gateway"));
         Self {
             vocabularies,
+            gateways: gateways.unwrap_or_default(),
             words,
             phrases,
         }
@@ -94,6 +99,11 @@ impl Lexicon {
         self.words
             .get(kind as usize)
             .expect("each kind has its table, in the order of the kinds")
+    }
+
+    /// The spellings of gateways, by which alone a misspelling is traced back to one.
+    pub(super) const fn gateways(&self) -> &Words {
+        &self.gateways
     }
 
     pub(super) const fn phrases(&self) -> &Phrases {

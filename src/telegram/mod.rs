@@ -34,12 +34,13 @@ pub use lexicon::Lexicon;
 
 use crate::document::Document;
 use crate::marking::{ControlUse, Scheme, TermId};
-use crate::reading::{Element, ElementKind, Form, Reading, Value};
+use crate::reading::{Element, ElementKind, Form, KindSet, Reading, Value};
 use crate::text::Span;
 use furniture::Role;
 use lexicon::Kind;
 use phrases::Hit;
 use smallvec::SmallVec;
+use std::num::NonZeroU32;
 use words::Words;
 
 /// Reads a telegram; `None` where the text is none.
@@ -76,8 +77,7 @@ struct Reader<'t> {
     text: &'t str,
     document: &'t Document<'t>,
     scheme: &'t Scheme,
-    /// The letters with which its levels begin, a bit for each.
-    level_letters: u32,
+    level_letters: levels::FirstLetters,
     lexicon: &'t Lexicon,
     /// What each line is, as far as it was set aside or read.
     roles: Vec<Role>,
@@ -88,6 +88,10 @@ struct Reader<'t> {
     /// The line behind the telegram's last one.
     end: usize,
     body: body::Body,
+    /// The captions that were read, each once.
+    captions: SmallVec<[TermId; 8]>,
+    /// Where the first element of each kind lies.
+    firsts: [Option<NonZeroU32>; KindSet::MOST],
     reading: Reading,
 }
 
@@ -100,12 +104,14 @@ impl<'t> Reader<'t> {
             end: document.lines().len(),
             document,
             scheme,
-            level_letters: levels::first_letters(scheme),
+            level_letters: levels::FirstLetters::of(scheme),
             lexicon,
             roles: Vec::new(),
             hits: Vec::new(),
             at: 0,
             body: body::Body::default(),
+            captions: SmallVec::new(),
+            firsts: [None; KindSet::MOST],
             reading,
         }
     }
@@ -145,7 +151,29 @@ impl<'t> Reader<'t> {
     }
 
     fn push(&mut self, element: Element) {
+        let (kind, term) = (element.kind, element.term);
+        if let (ElementKind::Caption, Some(term)) = (kind, term)
+            && !self.captions.contains(&term)
+        {
+            self.captions.push(term);
+        }
         self.reading.elements.push(element);
+        if let Some(first) = self.firsts.get_mut(kind as usize)
+            && first.is_none()
+        {
+            *first = NonZeroU32::new(offset(self.reading.elements.len()));
+        }
+    }
+
+    /// The first element of a kind that was read so far.
+    fn first(&self, kind: ElementKind) -> Option<&Element> {
+        let count = *self.firsts.get(kind as usize)?;
+        self.reading.elements.get(count?.get() as usize - 1)
+    }
+
+    /// Whether a line above was read as this caption.
+    fn states_caption(&self, term: TermId) -> bool {
+        self.captions.contains(&term)
     }
 
     fn push_text(&mut self, kind: ElementKind, span: Span) {
@@ -164,7 +192,7 @@ impl<'t> Reader<'t> {
     }
 
     fn has(&self, kind: ElementKind) -> bool {
-        self.reading.first(kind).is_some()
+        self.first(kind).is_some()
     }
 
     /// A word of a vocabulary, or the one that it misspells.
@@ -209,8 +237,8 @@ impl<'t> Reader<'t> {
 
     /// The document's own marking: the level and the controls that the captions state.
     fn compose_header(&mut self) {
-        let level = self.reading.first(ElementKind::Level);
-        let level = level.or_else(|| self.reading.first(ElementKind::OpeningLevel));
+        let level = self.first(ElementKind::Level);
+        let level = level.or_else(|| self.first(ElementKind::OpeningLevel));
         let stated = level.and_then(Element::marking).cloned();
         let Some(mut header) = stated.or_else(|| self.header_without_level()) else {
             return;

@@ -145,7 +145,7 @@ impl Reader<'_> {
     }
 
     fn misspells_own_station(&self, text: &str) -> bool {
-        let post = self.reading.first(ElementKind::OriginatorPost);
+        let post = self.first(ElementKind::OriginatorPost);
         let own = post.map_or("", |post| self.slice(post.span));
         own.len() > 4 && own.len().abs_diff(text.len()) <= 2 && strsim::osa_distance(own, text) <= 2
     }
@@ -242,7 +242,7 @@ impl Reader<'_> {
 
     /// Words before the originator's station, which stand where the level should.
     pub(super) fn unknown_before_station(&self, text: &str) -> Option<Range<usize>> {
-        let post = self.reading.first(ElementKind::OriginatorPost)?;
+        let post = self.first(ElementKind::OriginatorPost)?;
         let digits = text.find(|letter: char| letter.is_ascii_digit())?;
         let name = text.get(..digits)?.trim_end();
         let own = [

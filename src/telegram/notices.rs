@@ -11,6 +11,12 @@ use crate::text::Span;
 /// Most bytes between two phrases of a notice.
 const WIDEST: u32 = 160;
 
+/// Most bytes of a block before the heading that makes it a summary.
+const LATEST_HEADING: u32 = 16;
+
+/// Most bytes of a line before or behind the words on the entire text in which its level can stand.
+const LEVEL_ZONE: usize = 1024;
+
 impl Reader<'_> {
     /// Names the phrases that were found.
     pub(super) fn phrases(&mut self) {
@@ -18,7 +24,7 @@ impl Reader<'_> {
         let zone = self.opening_zone();
         let notices = self.composed(Kind::Notice);
         self.notices(&notices, zone);
-        let subject = self.reading.first(ElementKind::Subject).map(|own| own.span);
+        let subject = self.first(ElementKind::Subject).map(|own| own.span);
         for hit in self.composed(Kind::Wording) {
             let mut places = [self.body.span, subject].into_iter().flatten();
             if places.any(|place| place.contains(hit.span)) {
@@ -34,7 +40,6 @@ impl Reader<'_> {
     /// From the subject to the second paragraph: where notices about the whole telegram stand.
     pub(super) fn opening_zone(&self) -> Span {
         let head = self
-            .reading
             .first(ElementKind::MrnLine)
             .map_or(0, |line| line.span.end);
         let second = self.body.paragraphs.get(1).map(|second| second.span.start);
@@ -90,16 +95,9 @@ impl Reader<'_> {
 
     fn notices(&mut self, notices: &[Hit], zone: Span) {
         let words = self.words_of(Kind::Notice);
-        // No notice that begins further ahead than the longest is long can cover another.
-        let longest = notices.iter().map(|hit| hit.span.len()).max();
-        let longest = longest.unwrap_or_default();
+        let longest = longest(notices);
         for hit in notices {
-            let ahead = hit.span.start.saturating_sub(longest);
-            let first = notices.partition_point(|other| other.span.start < ahead);
-            let mut around = notices
-                .iter()
-                .skip(first)
-                .take_while(|other| other.span.start <= hit.span.start);
+            let mut around = reaching(notices, hit.span, longest);
             let covered = |other: &Hit| {
                 let larger = other.span.contains(hit.span) && other.span != hit.span;
                 let better =
@@ -129,7 +127,9 @@ impl Reader<'_> {
     /// One mark for the whole text: the level stands before the words or behind them.
     fn entire_text(&mut self, hit: &Hit) {
         let text = self.text;
-        let before = text.get(..hit.span.start as usize).unwrap_or_default();
+        let start = hit.span.start as usize;
+        let zone = text.floor_char_boundary(start.saturating_sub(LEVEL_ZONE));
+        let before = text.get(zone..start).unwrap_or_default();
         let line = before.rsplit(['\n', '.']).next().unwrap_or_default();
         let head = line
             .trim_start_matches(['(', ' ', '\t'])
@@ -138,7 +138,9 @@ impl Reader<'_> {
             - super::offset(
                 line.len() - (line.len() - line.trim_start_matches(['(', ' ', '\t']).len()),
             );
-        let rest = text.get(hit.span.end as usize..).unwrap_or_default();
+        let end = hit.span.end as usize;
+        let zone = text.floor_char_boundary(end.saturating_add(LEVEL_ZONE));
+        let rest = text.get(end..zone).unwrap_or_default();
         let line_end = rest.split(['\n', '.', ')']).next().unwrap_or_default();
         let tail = line_end.trim_start_matches([' ', '-', ':']);
         let tail = tail.strip_prefix("IS ").unwrap_or(tail).trim();
@@ -170,9 +172,10 @@ impl Reader<'_> {
             .filter(|hit| hit.kind == Kind::Heading)
             .collect();
         let text = self.body.span.unwrap_or_default();
+        let longest = longest(&hits);
         for hit in &hits {
-            let larger = |other: &&Hit| other.span.contains(hit.span) && other.span != hit.span;
-            if !text.contains(hit.span) || hits.iter().any(|other| larger(&other)) {
+            let larger = |other: &Hit| other.span.contains(hit.span) && other.span != hit.span;
+            if !text.contains(hit.span) || reaching(&hits, hit.span, longest).any(larger) {
                 continue;
             }
             let free = words.is_in(hit.term, "closes") || words.is_in(hit.term, "anywhere");
@@ -195,33 +198,78 @@ impl Reader<'_> {
 
     /// Blocks without a number: notices and authority are none of their own, a summary is one.
     fn blocks(&mut self) {
-        let words = self.words_of(Kind::Heading);
-        for block in std::mem::take(&mut self.body.blocks) {
-            let is_in = |kinds: &[ElementKind]| {
-                let mut all = self.reading.elements.iter();
-                all.any(|own| kinds.contains(&own.kind) && block.contains(Span::at(own.span.start)))
-            };
-            if is_in(&[
-                ElementKind::ClassifiedBy,
-                ElementKind::DerivedFrom,
-                ElementKind::Reason,
-            ]) {
-                self.push_text(ElementKind::Authority, block);
+        let blocks = std::mem::take(&mut self.body.blocks);
+        if blocks.is_empty() {
+            return;
+        }
+        for (block, holds) in blocks.iter().zip(self.held_by(&blocks)) {
+            if holds.authority {
+                self.push_text(ElementKind::Authority, *block);
                 continue;
             }
-            let summary = self.reading.of(ElementKind::Heading).any(|own| {
-                block.contains(own.span)
-                    && own.term.is_some_and(|term| words.is_in(term, "opens"))
-                    && own.span.start - block.start <= 16
-            });
-            let marked = is_in(&[ElementKind::Portion]);
-            let notice = is_in(&[ElementKind::Notice, ElementKind::EntireText]);
-            if summary && !marked {
-                self.push_text(ElementKind::UnmarkedSummary, block);
+            if holds.summary && !holds.mark {
+                self.push_text(ElementKind::UnmarkedSummary, *block);
             }
-            if !notice || summary {
-                self.push_text(ElementKind::UnnumberedParagraph, block);
+            if !holds.notice || holds.summary {
+                self.push_text(ElementKind::UnnumberedParagraph, *block);
             }
         }
     }
+
+    /// What begins in each of some blocks, which stand in the order of the text.
+    fn held_by(&self, blocks: &[Span]) -> Vec<Held> {
+        let words = self.words_of(Kind::Heading);
+        let mut held = vec![Held::default(); blocks.len()];
+        for element in &self.reading.elements {
+            let start = element.span.start;
+            let before = blocks.partition_point(|block| block.start <= start);
+            let Some(at) = before.checked_sub(1) else {
+                continue;
+            };
+            let Some((block, held)) = blocks.get(at).zip(held.get_mut(at)) else {
+                continue;
+            };
+            if start > block.end {
+                continue;
+            }
+            match element.kind {
+                ElementKind::ClassifiedBy | ElementKind::DerivedFrom | ElementKind::Reason => {
+                    held.authority = true;
+                }
+                ElementKind::Portion => held.mark = true,
+                ElementKind::Notice | ElementKind::EntireText => held.notice = true,
+                ElementKind::Heading if block.contains(element.span) => {
+                    let opens = element.term.is_some_and(|term| words.is_in(term, "opens"));
+                    held.summary |= opens && start - block.start <= LATEST_HEADING;
+                }
+                _ => {}
+            }
+        }
+        held
+    }
+}
+
+/// What begins in a block without a number.
+#[derive(Debug, Clone, Copy, Default)]
+struct Held {
+    authority: bool,
+    mark: bool,
+    notice: bool,
+    /// Whether the heading of a summary opens it.
+    summary: bool,
+}
+
+/// How long the longest of some phrases is.
+fn longest(hits: &[Hit]) -> u32 {
+    let lengths = hits.iter().map(|hit| hit.span.len());
+    lengths.max().unwrap_or_default()
+}
+
+/// The phrases that begin where a place does or before it, and can reach it: none that begins further
+/// ahead than the longest is long does.
+fn reaching(hits: &[Hit], place: Span, longest: u32) -> impl Iterator<Item = &Hit> {
+    let ahead = place.start.saturating_sub(longest);
+    let first = hits.partition_point(|other| other.span.start < ahead);
+    let near = hits.iter().skip(first);
+    near.take_while(move |other| other.span.start <= place.start)
 }

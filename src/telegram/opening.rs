@@ -97,7 +97,7 @@ impl<I: Iterator<Item = Lexeme>> Walk<I> {
 }
 
 /// Whether a line may open with anything but words: all but lines of prose do.
-fn may_open(line: &str) -> bool {
+pub(super) fn may_open(line: &str) -> bool {
     let bytes = line.as_bytes();
     match bytes.first() {
         None => false,

@@ -23,12 +23,14 @@ impl Reader<'_> {
             let orders = self.words_of(Kind::Order);
             let element = Element::new(ElementKind::Order, number);
             let written = self.slice(number);
-            let element = match (orders.word(written), self.near_order(written)) {
-                (Some(term), _) => element.term(Some(term)),
-                (None, Some(term)) => element.term(Some(term)).with(Value::NearMiss),
-                (None, None) => element,
-            };
-            self.push(element);
+            let near = || self.near_order(written);
+            self.push(match orders.word(written) {
+                Some(term) => element.term(Some(term)),
+                None => match near() {
+                    Some(term) => element.term(Some(term)).with(Value::NearMiss),
+                    None => element,
+                },
+            });
         }
         if !found.regular {
             let end = if digits > 0 {

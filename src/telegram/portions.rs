@@ -5,6 +5,7 @@
 
 use super::Reader;
 use super::body::Above;
+use super::lexicon::Kind;
 use super::opening::{Bracket, Opening};
 use crate::diagnostic::Confidence;
 use crate::marking::{Marking, Surface, parse};
@@ -206,13 +207,20 @@ impl Reader<'_> {
             && !text.bytes().any(|byte| byte.is_ascii_lowercase());
         let few =
             text.split_whitespace().count() <= MOST_WORDS && bracket.inner.len() <= LONGEST_UNKNOWN;
-        let covers = self.hits.iter().any(|hit| {
-            hit.kind == super::lexicon::Kind::Notice && bracket.inner.contains(hit.span)
-        });
-        if capitals && few && !covers {
+        if capitals && few && !self.holds_notice(bracket.inner) {
             let element = Element::new(ElementKind::UnknownPortion, bracket.inner);
             self.push(element.sure(Confidence::Likely));
         }
+    }
+
+    /// Whether a phrase of a notice stands in a place.
+    fn holds_notice(&self, place: Span) -> bool {
+        let first = self
+            .hits
+            .partition_point(|hit| hit.span.start < place.start);
+        let near = self.hits.iter().skip(first);
+        near.take_while(|hit| hit.span.start < place.end)
+            .any(|hit| hit.kind == Kind::Notice && place.contains(hit.span))
     }
 
     /// Paragraphs and parts without a mark.
@@ -222,25 +230,25 @@ impl Reader<'_> {
             .of(ElementKind::UnknownPortion)
             .map(|own| own.span)
             .collect();
-        for paragraph in std::mem::take(&mut self.body.paragraphs) {
-            let near = |place: &Span| {
-                paragraph.span.contains(*place) && place.start < paragraph.number.end + 6
-            };
-            if !paragraph.marked && !unknown.iter().any(near) {
+        let paragraphs = std::mem::take(&mut self.body.paragraphs);
+        for paragraph in paragraphs.iter().filter(|paragraph| !paragraph.marked) {
+            // Both are in the order of the text.
+            let first = unknown.partition_point(|place| place.start < paragraph.span.start);
+            let near = unknown.iter().skip(first);
+            let mut near = near.take_while(|place| place.start < paragraph.number.end + 6);
+            if !near.any(|place| paragraph.span.contains(*place)) {
                 self.push_text(ElementKind::UnmarkedParagraph, paragraph.number);
             }
-            self.body.paragraphs.push(paragraph);
         }
+        self.body.paragraphs = paragraphs;
         let parts = std::mem::take(&mut self.body.parts);
-        for part in &parts {
-            self.push_text(ElementKind::SubParagraph, part.span);
-            let beside = || {
-                parts
-                    .iter()
-                    .any(|other| other.paragraph == part.paragraph && other.marked)
-            };
-            if marked && !part.marked && beside() {
-                self.push_text(ElementKind::UnmarkedSubParagraph, part.span);
+        for beside in parts.chunk_by(|one, other| one.paragraph == other.paragraph) {
+            let habit = marked && beside.iter().any(|part| part.marked);
+            for part in beside {
+                self.push_text(ElementKind::SubParagraph, part.span);
+                if habit && !part.marked {
+                    self.push_text(ElementKind::UnmarkedSubParagraph, part.span);
+                }
             }
         }
     }

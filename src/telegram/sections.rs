@@ -43,13 +43,12 @@ impl Reader<'_> {
             return None;
         }
         let station = text.get(parts.station.clone()).unwrap_or_default();
-        let own = self.reading.first(ElementKind::Station);
+        let own = self.first(ElementKind::Station);
         let same = own.is_some_and(|own| self.slice(own.span).eq_ignore_ascii_case(station));
         let number = text
             .get(parts.serial.clone())
             .and_then(|serial| serial.parse::<u32>().ok());
         let same_number = self
-            .reading
             .first(ElementKind::Serial)
             .is_some_and(|own| number.map(Value::Number).as_ref() == Some(&own.value));
         let continues = parts.section.is_some() && (same || same_number) || same && same_number;

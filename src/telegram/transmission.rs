@@ -160,7 +160,7 @@ impl Reader<'_> {
         let element = Element::new(kind, span);
         let element = match words.word(text) {
             Some(term) => element.term(Some(term)),
-            None => match words.nearest_of(text, |term| words.is_in(term, "gateway")) {
+            None => match self.lexicon.gateways().nearest(text) {
                 Some(term) => element.term(Some(term)).with(Value::NearMiss),
                 None => element,
             },

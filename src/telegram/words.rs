@@ -1,6 +1,6 @@
 //! The words of one vocabulary, found whatever their case and however their blanks lie.
 
-use crate::marking::{Term, TermId, follows};
+use crate::marking::{LONGEST_PATTERNED, Term, TermId, follows};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::sync::Arc;
@@ -16,6 +16,8 @@ const SHORTEST_NEAR: usize = 5;
 pub(super) struct Words {
     terms: Arc<Vec<Term>>,
     index: FxHashMap<Box<[u8]>, TermId>,
+    /// With which two letters spellings begin.
+    beginnings: Beginnings,
     spellings: Vec<Spelling>,
     patterns: Vec<TermId>,
     /// Whether blanks and full stops are left out of comparison, as in labels.
@@ -23,7 +25,7 @@ pub(super) struct Words {
 }
 
 /// A spelling in capitals, with what tells quickly that a text is no misspelling of it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Spelling {
     text: String,
     term: TermId,
@@ -64,6 +66,7 @@ impl Words {
         for (id, term) in (0u16..).map(TermId).zip(&*terms) {
             for spelling in std::iter::once(&term.word).chain(&term.also) {
                 if let Some(key) = words.key(spelling) {
+                    words.beginnings.add(&key);
                     words.index.entry(key.as_slice().into()).or_insert(id);
                 }
                 words.spellings.push(Spelling::new(spelling, id));
@@ -91,6 +94,9 @@ impl Words {
 
     /// The term that a text is, by one of its spellings.
     pub(super) fn word(&self, text: &str) -> Option<TermId> {
+        if !self.beginnings.may_begin(text, self.loose) {
+            return None;
+        }
         self.index.get(self.key(text)?.as_slice()).copied()
     }
 
@@ -100,7 +106,7 @@ impl Words {
     }
 
     fn pattern(&self, text: &str) -> Option<TermId> {
-        if self.patterns.is_empty() {
+        if self.patterns.is_empty() || text.len() > LONGEST_PATTERNED {
             return None;
         }
         let words: SmallVec<[&str; 8]> = text.split_whitespace().collect();
@@ -111,14 +117,18 @@ impl Words {
         self.patterns.iter().copied().find(fits)
     }
 
+    /// The spellings of the terms of a group, for [`Words::nearest`] alone.
+    pub(super) fn spellings_in(&self, group: &str) -> Self {
+        let own = |spelling: &&Spelling| self.is_in(spelling.term, group);
+        Self {
+            spellings: self.spellings.iter().filter(own).cloned().collect(),
+            ..Self::default()
+        }
+    }
+
     /// The term that a text misspells: at most two letters added, dropped, changed or swapped, and at
     /// most one in a short word. Its first letter or its last is right.
     pub(super) fn nearest(&self, text: &str) -> Option<TermId> {
-        self.nearest_of(text, |_| true)
-    }
-
-    /// The same among some terms.
-    pub(super) fn nearest_of(&self, text: &str, among: impl Fn(TermId) -> bool) -> Option<TermId> {
         let text = text.trim();
         if text.len() < SHORTEST_NEAR || text.len() > LONGEST {
             return None;
@@ -127,7 +137,7 @@ impl Words {
         let mut best = None;
         for spelling in &self.spellings {
             let most = if spelling.text.len() < 7 { 1 } else { 2 };
-            if !spelling.is_like(&wanted, most) || !among(spelling.term) {
+            if !spelling.is_like(&wanted, most) {
                 continue;
             }
             let distance = strsim::osa_distance(&spelling.text, &wanted.text);
@@ -158,6 +168,34 @@ impl Words {
             }
         }
         (!key.is_empty()).then_some(key)
+    }
+}
+
+/// With which two bytes the keys of a table begin: most texts that are looked up are none of its words,
+/// and show it there.
+#[derive(Debug, Default)]
+struct Beginnings([u32; 32]);
+
+impl Beginnings {
+    fn add(&mut self, key: &[u8]) {
+        let (first, second) = (key.first().copied(), key.get(1).copied());
+        let cell = self.0.get_mut(usize::from(first.unwrap_or_default() % 32));
+        if let Some(cell) = cell {
+            *cell |= 1 << (second.unwrap_or_default() % 32);
+        }
+    }
+
+    /// Whether the key of a text may be one of the table's: always where its first two bytes are not
+    /// those of the text.
+    fn may_begin(&self, text: &str, loose: bool) -> bool {
+        let &[first, second, ..] = text.as_bytes() else {
+            return true;
+        };
+        if !first.is_ascii_alphanumeric() || !second.is_ascii_graphic() || second == b'.' && loose {
+            return true;
+        }
+        let cell = self.0.get(usize::from(first % 32));
+        cell.is_some_and(|seconds| seconds >> (second % 32) & 1 == 1)
     }
 }
 
