@@ -1,14 +1,15 @@
 //! One page for a browser, for the head of an office: whole without any script, with no outside address.
 //!
 //! Rows are written as drafts finish and wait in files; totals stand above them, so that the page is
-//! put together at the end. Rows stand in small tables that a browser lays out only when they are seen.
+//! put together at the end. Rows stand in small tables, and behind the first ones in folds that a browser
+//! lays out only when they are opened; the script draws one table's worth of rows at a time.
 
 mod rows;
 mod totals;
 
 use super::json::NotExamined;
 use super::spool::Spool;
-use super::{DraftRecord, Ending, Found, MissedRecord, Report};
+use super::{DraftRecord, Ending, Found, MissedRecord, Report, one_line};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -21,6 +22,9 @@ const SCRIPT: &str = include_str!("script.js");
 
 /// Rows of one table.
 const ROWS: usize = 200;
+
+/// Rows that are seen at once, and rows of each fold behind them.
+const FOLD: usize = 5 * ROWS;
 
 /// The report as a page.
 #[derive(Debug)]
@@ -98,9 +102,11 @@ impl Html {
 impl Report for Html {
     fn draft(&mut self, draft: &DraftRecord, _out: &mut dyn Write) -> io::Result<()> {
         self.totals.draft(draft);
-        self.documents.row(rows::document(draft, self.redact))?;
+        let path = &draft.document.path;
+        self.documents
+            .row(path, rows::document(draft, self.redact))?;
         for found in &draft.findings {
-            self.findings.row(rows::finding(found, self.redact))?;
+            self.findings.row(path, rows::finding(found, self.redact))?;
         }
         Ok(())
     }
@@ -111,12 +117,15 @@ impl Report for Html {
             cause,
             detail,
         } = &missed.missed;
-        self.missed.row(rows::missed(path, *cause, detail))
+        self.missed.row(path, rows::missed(path, *cause, detail))
     }
 
     fn configuration(&mut self, found: &[Found], _out: &mut dyn Write) -> io::Result<()> {
         let mut found = found.iter();
-        found.try_for_each(|found| self.findings.row(rows::finding(found, self.redact)))
+        found.try_for_each(|found| {
+            let path = &found.finding.path;
+            self.findings.row(path, rows::finding(found, self.redact))
+        })
     }
 
     fn close(&mut self, ending: &Ending<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -178,10 +187,12 @@ impl Table {
         self.rows == 0
     }
 
-    fn row(&mut self, row: Markup) -> io::Result<()> {
+    /// Adds a row on what lies at a path.
+    fn row(&mut self, path: &str, row: Markup) -> io::Result<()> {
         if self.rows.is_multiple_of(ROWS) {
-            if self.rows > 0 {
-                self.waiting.write_all(b"</tbody></table></div>\n")?;
+            self.end_table()?;
+            if self.rows > 0 && self.rows.is_multiple_of(FOLD) {
+                self.fold(path)?;
             }
             write!(
                 self.waiting,
@@ -193,8 +204,63 @@ impl Table {
         writeln!(self.waiting, "{}", row.into_string())
     }
 
+    fn end_table(&mut self) -> io::Result<()> {
+        let end: &[u8] = if self.rows > 0 {
+            b"</tbody></table></div>\n"
+        } else {
+            b""
+        };
+        self.waiting.write_all(end)
+    }
+
+    /// Ends the fold before this row, if there is one, and begins another.
+    fn fold(&mut self, path: &str) -> io::Result<()> {
+        if self.rows > FOLD {
+            self.waiting.write_all(b"</details>\n")?;
+        }
+        let said = html! { "Rows from " (self.rows + 1) ", " (one_line(path)) };
+        let said = said.into_string();
+        writeln!(self.waiting, "<details><summary>{said}</summary>")
+    }
+
     fn pour(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        self.waiting.write_all(b"</tbody></table></div>\n")?;
+        self.end_table()?;
+        if self.rows > FOLD {
+            self.waiting.write_all(b"</details>\n")?;
+        }
         self.waiting.pour(out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FOLD, ROWS, Table};
+    use maud::html;
+
+    /// Tables, folds and rows of a list, all of them closed.
+    fn counts(rows: usize) -> [usize; 3] {
+        let mut table = Table::new(html! {});
+        for number in 0..rows {
+            let path = format!("<{number}>");
+            table.row(&path, html! { tr { td { (path) } } }).unwrap();
+        }
+        let mut page = Vec::new();
+        table.pour(&mut page).unwrap();
+        let page = String::from_utf8(page).unwrap();
+        ["table", "details", "tr"].map(|tag| {
+            let (open, close) = (format!("<{tag}>"), format!("</{tag}>"));
+            let open = page.matches(&open).count();
+            assert_eq!(open, page.matches(&close).count(), "{tag} of {rows} rows");
+            open
+        })
+    }
+
+    #[test]
+    fn rows_stand_in_small_tables_and_beyond_the_first_in_folds() {
+        assert_eq!(counts(1), [1, 0, 1]);
+        assert_eq!(counts(ROWS + 1), [2, 0, ROWS + 1]);
+        assert_eq!(counts(FOLD), [5, 0, FOLD]);
+        assert_eq!(counts(FOLD + 1), [6, 1, FOLD + 1]);
+        assert_eq!(counts(3 * FOLD), [15, 2, 3 * FOLD]);
     }
 }
