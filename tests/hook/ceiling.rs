@@ -53,9 +53,8 @@ fn a_ceiling_that_is_lifted_in_one_half_alone_still_holds() {
 #[test]
 fn neither_a_later_commit_nor_a_message_takes_a_spill_through_a_push() {
     let scratch = guarded();
-    let remote = scratch.beside("remote.git");
-    let path = remote.to_str().expect("a plain name");
-    scratch.git(&["init", "-q", "--bare", path]).done();
+    let remote = scratch.remote();
+    let path = remote.as_str();
     let commit = |message: &str| {
         scratch.git(&["add", "."]).done();
         let commit = [

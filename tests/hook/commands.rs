@@ -65,10 +65,7 @@ fn a_patch_from_a_mail_is_examined_with_its_message() {
 fn what_a_rebase_and_a_cherry_pick_copy_is_seen_by_the_push_at_the_latest() {
     for git in gits() {
         let scratch = Scratch::new(&git);
-        let remote = scratch.beside("remote.git");
-        let path = remote.to_str().expect("a plain name");
-        scratch.git(&["init", "-q", "--bare", path]).done();
-        scratch.git(&["remote", "add", "origin", path]).done();
+        scratch.remote();
         scratch.stage("a.txt", CLEAN);
         scratch.commit("First").done();
         scratch.git(&["push", "-q", "origin", "main"]).done();

@@ -67,9 +67,8 @@ fn hooks_that_are_there_are_called_first_and_come_back_as_they_were() {
         };
         assert!(log().contains("called as pre-commit with 0\n"), "{}", log());
         assert!(log().contains("message .git/COMMIT_EDITMSG"), "{}", log());
-        let remote = scratch.beside("remote.git");
-        let path = remote.to_str().expect("a plain name");
-        scratch.git(&["init", "-q", "--bare", path]).done();
+        let remote = scratch.remote();
+        let path = remote.as_str();
         scratch.git(&["push", "-q", path, "main"]).done();
         assert!(log().contains("refs/heads/main"), "{}", log());
 

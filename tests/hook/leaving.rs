@@ -8,10 +8,7 @@ const ABOVE: &str = "telegram/portion-above-header";
 /// A repository with a remote that has its first commit, and the hook of a push.
 fn pushing(git: &std::path::Path) -> Scratch {
     let scratch = Scratch::new(git);
-    let remote = scratch.beside("remote.git");
-    let path = remote.to_str().expect("a plain name");
-    scratch.git(&["init", "-q", "--bare", path]).done();
-    scratch.git(&["remote", "add", "origin", path]).done();
+    scratch.remote();
     scratch.stage("a.txt", CLEAN);
     scratch.commit("First").done();
     scratch.git(&["push", "-q", "origin", "main"]).done();

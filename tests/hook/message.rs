@@ -92,9 +92,8 @@ fn comments_that_git_keeps_count() {
 fn messages_of_commits_and_tags_leave_with_a_push() {
     let git = first_git();
     let scratch = Scratch::new(&git);
-    let remote = scratch.beside("remote.git");
-    let path = remote.to_str().expect("a plain name");
-    scratch.git(&["init", "-q", "--bare", path]).done();
+    let remote = scratch.remote();
+    let path = remote.as_str();
     scratch.caveat(&["hook", "install", "pre-push"]).done();
     scratch.stage("a.txt", CLEAN);
     scratch.commit(FAULT).done();

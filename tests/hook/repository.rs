@@ -146,6 +146,15 @@ impl Scratch {
         self.beside("programs")
     }
 
+    /// Makes a bare repository beside this one, which knows it as `origin`; its path.
+    pub(crate) fn remote(&self) -> String {
+        let remote = self.beside("remote.git");
+        let path = remote.to_str().expect("a plain name");
+        self.git(&["init", "-q", "--bare", path]).done();
+        self.git(&["remote", "add", "origin", path]).done();
+        path.to_owned()
+    }
+
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }

@@ -84,10 +84,7 @@ fn lefthook_runs_the_hooks_as_the_guide_says() {
     }
     let scratch = Scratch::new(&first_git());
     on_path(&scratch);
-    let remote = scratch.beside("remote.git");
-    let path = remote.to_str().expect("a plain name");
-    scratch.git(&["init", "-q", "--bare", path]).done();
-    scratch.git(&["remote", "add", "origin", path]).done();
+    scratch.remote();
     scratch.stage("lefthook.yml", block("yaml lefthook"));
     scratch
         .at(scratch.folder())
@@ -139,10 +136,7 @@ fn check(scratch: &Scratch, schema: &str, file: &Path) {
 fn the_recipes_for_ci_find_what_a_branch_adds() {
     let scratch = Scratch::new(&first_git());
     on_path(&scratch);
-    let remote = scratch.beside("remote.git");
-    let path = remote.to_str().expect("a plain name");
-    scratch.git(&["init", "-q", "--bare", path]).done();
-    scratch.git(&["remote", "add", "origin", path]).done();
+    scratch.remote();
     scratch.stage("a.txt", CLEAN);
     scratch.commit("First").done();
     scratch.git(&["push", "-q", "origin", "main"]).done();
