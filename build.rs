@@ -37,13 +37,15 @@ fn main() {
         let text = String::from_utf8(fs::read(file).expect("rules/ is readable"));
         let tree = write::write(&text.expect("rules/ holds UTF-8"))
             .unwrap_or_else(|error| panic!("{name}: {error}"));
-        let tree_file = out.join(name.replace('/', "-")).with_extension("tree");
-        fs::write(&tree_file, tree).expect("OUT_DIR is writable");
+        let values = out.join(name.replace('/', "-")).with_extension("values");
+        let words = values.with_extension("words");
+        fs::write(&values, tree.values).expect("OUT_DIR is writable");
+        fs::write(&words, tree.words).expect("OUT_DIR is writable");
+        let [file, values, words] = [file, &values, &words].map(|path| path.display().to_string());
         writeln!(
             code,
-            "    Shipped {{ path: {name:?}, text: include_str!({:?}), tree: include_bytes!({:?}) }},",
-            file.display().to_string(),
-            tree_file.display().to_string()
+            "    Shipped {{ path: {name:?}, text: include_str!({file:?}), tree: Tree {{ \
+             values: include_bytes!({values:?}), words: include_str!({words:?}) }} }},",
         )
         .expect("a String takes text");
     }

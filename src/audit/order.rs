@@ -29,7 +29,7 @@ pub type Fate<R> = Result<R, Panicked>;
 /// Does `work` on every item with so many threads, and hands each item with its result to `sink` in order.
 ///
 /// `sink` is called in the calling thread, with `None` now and then while it waits; it may break off.
-/// A panic in `work` ends only that item. Items are taken from their source as threads come to them: no
+/// A panic in `work` ends only that item; a single item is worked on in the calling thread. Items are taken from their source as threads come to them: no
 /// more are held at once than can wait, however many there are.
 ///
 /// # Errors
@@ -40,6 +40,16 @@ pub fn in_order<T: Send, R: Send>(
     work: impl Fn(&T) -> R + Sync,
     mut sink: impl FnMut(Option<(T, Fate<R>)>) -> ControlFlow<()>,
 ) -> Result<(), ThreadPoolBuildError> {
+    if items.size_hint() == (1, Some(1)) {
+        // To start a thread would take longer than most drafts.
+        for item in items {
+            let fate = catch_unwind(AssertUnwindSafe(|| work(&item)));
+            let fate = fate.map_err(|_| Panicked::here());
+            // Nothing follows that could be broken off.
+            let _: ControlFlow<()> = sink(Some((item, fate)));
+        }
+        return Ok(());
+    }
     let threads = threads.max(1);
     let pool = ThreadPoolBuilder::new().num_threads(threads).build()?;
     let queue = Queue {

@@ -180,11 +180,11 @@ impl<'a> Names<'a> {
 
     /// These names of owners, each of which some scheme has.
     pub fn owners(&mut self, names: &[Name]) -> Box<[Box<str>]> {
-        let all = self.schemes.iter().flat_map(Scheme::owners);
-        let known: Vec<&str> = all.map(|(_, owner)| owner.name.as_str()).collect();
+        let schemes = self.schemes;
+        let known = || schemes.iter().flat_map(Scheme::owners);
         for name in names {
-            if !known.contains(&name.text()) {
-                self.unknown(name, "owner", known.iter().copied());
+            if !known().any(|(_, owner)| owner.name == name.text()) {
+                self.unknown(name, "owner", known().map(|(_, owner)| owner.name.as_str()));
             }
         }
         names.iter().map(|name| name.text().into()).collect()
@@ -234,15 +234,10 @@ impl<'a> Names<'a> {
         }
         for name in groups {
             let terms = (0u16..).map(TermId).zip(vocabulary.terms());
-            let members = terms.filter(|(_, term)| term.is_in(name.text()));
-            let before = set.clone();
+            let mut members = terms.filter(|(_, term)| term.is_in(name.text())).peekable();
+            let none = members.peek().is_none();
             members.for_each(|(id, _)| set.insert(id));
-            if set.0 == before.0
-                && !vocabulary
-                    .terms()
-                    .iter()
-                    .any(|term| term.is_in(name.text()))
-            {
+            if none {
                 let known = vocabulary.terms().iter().flat_map(|term| &term.groups);
                 self.unknown(name, "group", known.map(String::as_str));
             }

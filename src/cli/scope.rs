@@ -110,7 +110,7 @@ pub(super) fn for_path(
     let project = resolver.project(folder_of(&place));
     let problems = resolver.problems();
     match project.filter(|_| problems.is_empty()) {
-        Some(project) => Ok((project, place)),
+        Some(project) => Ok((kept(project), place)),
         None => Err(Failure::Broken(problems)),
     }
 }
@@ -125,7 +125,13 @@ pub(super) fn for_packs(
     let project = resolver.project(&around.folder);
     let problems = resolver.problems();
     let project = project.filter(|_| problems.is_empty());
-    project.ok_or(Failure::Broken(problems))
+    project.map(kept).ok_or(Failure::Broken(problems))
+}
+
+/// Keeps a configuration until the process ends: to free every rule would take longer than most answers.
+pub(super) fn kept(project: Arc<Project>) -> Arc<Project> {
+    std::mem::forget(Arc::clone(&project));
+    project
 }
 
 /// A folder itself, or the folder of a draft.

@@ -12,7 +12,7 @@ use crate::rules::RuleSet;
 pub(super) fn problems_of_name(
     name: &Placed<String>,
     layer: &Layer,
-    known: &Known,
+    known: &Known<'_>,
     acc: &mut Vec<PackProblem>,
 ) {
     acc.extend(known.check(name, layer));
@@ -23,7 +23,7 @@ pub(super) fn check_keys(
     keys: DraftKeys<'_>,
     layer: &Layer,
     rules: &RuleSet,
-    known: &Known,
+    known: &Known<'_>,
     acc: &mut Vec<PackProblem>,
 ) {
     let lists = [keys.select, keys.extend_select, keys.ignore];

@@ -5,6 +5,7 @@ use super::layer::Layer;
 use super::remark;
 use crate::problem::PackProblem;
 use crate::rules::RuleSet;
+use std::cell::OnceCell;
 
 /// Stands for every rule.
 pub(super) const EVERY: &str = "*";
@@ -24,12 +25,23 @@ pub(super) fn means(name: &str, id: &str) -> bool {
 }
 
 /// Every name that means something: the rules, the remarks on configuration, and each pack as a whole.
-pub(super) struct Known {
-    names: Vec<String>,
+pub(super) struct Known<'r> {
+    rules: &'r RuleSet,
+    /// Listed when the first is asked for.
+    names: OnceCell<Vec<String>>,
 }
 
-impl Known {
-    pub(super) fn new(rules: &RuleSet) -> Self {
+impl<'r> Known<'r> {
+    pub(super) const fn new(rules: &'r RuleSet) -> Self {
+        let names = OnceCell::new();
+        Self { rules, names }
+    }
+
+    fn names(&self) -> &[String] {
+        self.names.get_or_init(|| Self::of(self.rules))
+    }
+
+    fn of(rules: &RuleSet) -> Vec<String> {
         let ids = rules.rules().iter().map(|rule| rule.id.to_string());
         let mut names: Vec<String> = ids
             .chain(remark::IDS.iter().map(|&id| id.to_owned()))
@@ -45,20 +57,20 @@ impl Known {
         let old = entries.flat_map(|entry| entry.aliases.names());
         names.extend(old.map(|name| name.text().to_owned()));
         names.push(EVERY.to_owned());
-        Self { names }
+        names
     }
 
     /// A problem where the name means nothing.
     pub(super) fn check(&self, name: &Placed<String>, layer: &Layer) -> Option<PackProblem> {
         let word = name.value();
-        if self.names.iter().any(|known| known == word) {
+        if self.names().iter().any(|known| known == word) {
             return None;
         }
         let problem = layer
             .problem(name.place(), format!("no rule is called `{word}`"))
             .label("unknown rule")
             .help("`caveat rules` lists them; `pack/*` means all of a pack");
-        Some(problem.nearest(word, self.names.iter().map(String::as_str)))
+        Some(problem.nearest(word, self.names().iter().map(String::as_str)))
     }
 }
 

@@ -1,5 +1,6 @@
 //! L3: the marking grammar: schemes, markings, and what portions demand of a banner.
 
+mod by_spelling;
 mod compile;
 mod constraints;
 mod differences;
@@ -31,6 +32,7 @@ mod within;
 mod wording;
 mod words;
 
+pub use by_spelling::BySpelling;
 pub use compile::{SchemePart, compile, compile_all, compile_files};
 pub use differences::{Difference, Direction};
 pub use explain::{Explained, Part, Rolled, explain, roll_up};

@@ -8,6 +8,7 @@ use crate::pack::control_file::{Position, RollUpOperator, Shape, Sort};
 use crate::pack::scheme_file::{BlockFieldEntry, EquivalentEntry, PlacementEntry, SyntaxEntry};
 use crate::pack::shared::{Color, Day, Evidence, holds_on};
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 /// Index of a level in its scheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -302,7 +303,8 @@ pub struct Scheme {
     pub(super) owners: Vec<Owner>,
     pub(super) categories: Vec<Category>,
     pub(super) controls: Vec<Control>,
-    pub(super) code_lists: Vec<CodeList>,
+    /// Shared with the profiles of the scheme.
+    pub(super) code_lists: Arc<[CodeList]>,
     pub(super) dominance: Vec<Vec<ControlId>>,
     pub(super) placement: PlacementEntry,
     pub(super) portions_from: Option<LevelId>,

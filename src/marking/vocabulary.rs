@@ -1,12 +1,13 @@
 //! The words that one kind of element may hold: captions, tags, orders and the like.
 
+use super::by_spelling::BySpelling;
 use super::phrases::{Phrases, StandingPhrases};
 use crate::pack::shared::{Day, Evidence, Name, holds_on};
 use crate::pack::vocabulary_file::{TermEntry, VocabularyFile, VocabularyHeader};
 use crate::problem::{PackProblem, TextFile, nearest};
 use crate::text::Span;
-use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 /// Longest text that follows a pattern of words, in bytes.
@@ -44,12 +45,26 @@ pub struct Term {
     /// The word to use afterwards.
     pub replaced_by: Option<String>,
     /// Where it is defined.
-    pub authority: String,
+    pub authority: Arc<str>,
     /// Whether that was read.
     pub status: Evidence,
 }
 
 impl Term {
+    /// The word, and then its other spellings.
+    pub fn spellings(&self) -> impl Iterator<Item = &str> {
+        let others = self.also.iter().map(String::as_str);
+        std::iter::once(self.word.as_str()).chain(others)
+    }
+
+    /// One of them, by its place.
+    pub fn spelling(&self, place: usize) -> Option<&str> {
+        match place.checked_sub(1) {
+            None => Some(&self.word),
+            Some(other) => self.also.get(other).map(String::as_str),
+        }
+    }
+
     /// Whether it carries a label.
     pub fn is_in(&self, group: &str) -> bool {
         self.groups.iter().any(|own| own == group)
@@ -67,7 +82,7 @@ pub struct Vocabulary {
     closed: bool,
     /// Shared with those who look them up otherwise.
     terms: Arc<Vec<Term>>,
-    index: FxHashMap<String, TermId>,
+    index: BySpelling,
     /// Bytes of the longest spelling.
     longest: usize,
     patterns: Vec<TermId>,
@@ -102,12 +117,12 @@ impl Vocabulary {
     pub fn find(&self, text: &str) -> Option<TermId> {
         let text = text.trim();
         let may_be_listed = text.len() <= self.longest;
-        if may_be_listed && let Some(&id) = self.index.get(text) {
+        if may_be_listed && let Some(id) = self.spelt(text) {
             return Some(id);
         }
         if may_be_listed
             && text.bytes().any(|byte| byte.is_ascii_lowercase())
-            && let Some(&id) = self.index.get(&text.to_ascii_uppercase())
+            && let Some(id) = self.spelt(&text.to_ascii_uppercase())
         {
             return Some(id);
         }
@@ -115,6 +130,13 @@ impl Vocabulary {
             .iter()
             .copied()
             .find(|&id| matches(&self.term(id).pattern, text))
+    }
+
+    /// The term with a spelling that is a text in capitals.
+    fn spelt(&self, text: &str) -> Option<TermId> {
+        self.index.find(text.as_bytes(), |id, place| {
+            is_spelt(&self.terms, (id, place), text)
+        })
     }
 
     /// Every term of which every phrase stands in a text, in the order of the files. Capitals do not
@@ -164,28 +186,28 @@ impl Vocabulary {
         self.closed |= vocabulary.closed;
         self.phrases = OnceLock::new();
         self.index.reserve(terms.len());
+        let authority: Arc<str> = vocabulary.authority.as_str().into();
         let all = Arc::make_mut(&mut self.terms);
         all.reserve(terms.len());
         let mut problems = Vec::new();
         for entry in terms {
             let id = TermId(u16::try_from(all.len()).unwrap_or(u16::MAX));
-            let word = entry.word.text();
-            for spelling in std::iter::once(word).chain(entry.also.iter().map(String::as_str)) {
-                let capitals = spelling.to_uppercase();
-                self.longest = self.longest.max(capitals.len());
-                if self
-                    .index
-                    .insert(capitals, id)
-                    .is_some_and(|other| other != id)
-                {
-                    let message = format!("`{spelling}` stands twice");
-                    problems.push(PackProblem::new(file, entry.word.place(), message));
-                }
-            }
+            let at = entry.word.place();
             if !entry.pattern.is_empty() {
                 self.patterns.push(id);
             }
-            all.push(term(&vocabulary, entry));
+            all.push(term(&vocabulary, &authority, entry));
+            let own = all.last().map(Term::spellings);
+            for (place, spelling) in own.into_iter().flatten().enumerate() {
+                let key = in_capitals(spelling);
+                self.longest = self.longest.max(key.len());
+                let is_key = |id, place| is_spelt(all, (id, place), &key);
+                let taken = self.index.add(key.as_bytes(), (id, place), is_key);
+                if taken.is_some_and(|other| other != id) {
+                    let message = format!("`{spelling}` stands twice");
+                    problems.push(PackProblem::new(file, at.clone(), message));
+                }
+            }
         }
         if problems.is_empty() {
             Ok(())
@@ -195,8 +217,9 @@ impl Vocabulary {
     }
 }
 
-fn term(vocabulary: &VocabularyHeader, entry: TermEntry) -> Term {
+fn term(vocabulary: &VocabularyHeader, authority: &Arc<str>, entry: TermEntry) -> Term {
     let mut groups = entry.groups;
+    groups.reserve_exact(usize::from(vocabulary.group.is_some()));
     groups.extend(vocabulary.group.clone());
     Term {
         word: entry.word.into_text(),
@@ -213,9 +236,26 @@ fn term(vocabulary: &VocabularyHeader, entry: TermEntry) -> Term {
         replaced_by: entry.replaced_by.map(Name::into_text),
         authority: entry
             .authority
-            .unwrap_or_else(|| vocabulary.authority.clone()),
+            .map_or_else(|| Arc::clone(authority), Arc::from),
         status: entry.status.unwrap_or(vocabulary.status),
     }
+}
+
+/// A spelling as texts are compared with it.
+fn in_capitals(spelling: &str) -> Cow<'_, str> {
+    let is_capital = |byte: u8| byte.is_ascii() && !byte.is_ascii_lowercase();
+    if spelling.bytes().all(is_capital) {
+        Cow::Borrowed(spelling)
+    } else {
+        Cow::Owned(spelling.to_uppercase())
+    }
+}
+
+/// Whether a spelling of a term, by its place, is a text in capitals.
+fn is_spelt(terms: &[Term], (id, place): (TermId, usize), text: &str) -> bool {
+    let term = terms.get(usize::from(id.0));
+    let spelling = term.and_then(|term| term.spelling(place));
+    spelling.is_some_and(|spelling| in_capitals(spelling) == text)
 }
 
 /// Whether the words of a text follow a pattern, where `*` stands for one or more of any.

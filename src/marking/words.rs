@@ -1,7 +1,6 @@
 //! The spellings of one surface, found by walking a tree of letters: the longest one that ends at a word's end.
 
 use super::scheme::{CodeId, ControlId, LevelId, ModifierId, OwnerId};
-use smallvec::SmallVec;
 
 /// What a spelling stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -46,63 +45,154 @@ pub(super) struct Found {
     pub(super) exact: bool,
 }
 
-/// A tree of spellings, capitals aside.
-#[derive(Debug, Clone)]
-pub(super) struct Words {
-    nodes: Vec<Node>,
-    entries: Vec<(Word, Standing, Box<str>)>,
-}
-
+/// A tree of spellings, capitals aside. What follows a node lies together, its letters as well.
 #[derive(Debug, Clone, Default)]
-struct Node {
-    letters: SmallVec<[u8; 16]>,
-    next: SmallVec<[u32; 4]>,
-    entry: Option<u32>,
+pub(super) struct Words {
+    /// The letter that leads to each node but the first; a byte before it for that one.
+    letters: Vec<u8>,
+    nodes: Vec<Node>,
+    entries: Vec<Entry>,
 }
 
-impl Default for Words {
+type Entry = (Word, Standing, Box<str>);
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Node {
+    /// The first of the nodes that follow, and how many there are.
+    first: u32,
+    count: u32,
+    /// The entry that ends here, counted from one.
+    entry: u32,
+}
+
+/// A tree of spellings that grows.
+#[derive(Debug)]
+pub(super) struct Growing {
+    sprouts: Vec<Sprout>,
+    entries: Vec<Entry>,
+}
+
+/// A node of a tree that grows. Zero stands for no node, and for no entry.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sprout {
+    letter: u8,
+    /// The first node that follows.
+    child: u32,
+    /// The next node that follows the same one.
+    sibling: u32,
+    /// The entry that ends here, counted from one.
+    entry: u32,
+}
+
+impl Default for Growing {
     fn default() -> Self {
         Self {
-            nodes: vec![Node::default()],
+            sprouts: vec![Sprout::default()],
             entries: Vec::new(),
         }
     }
 }
 
-impl Words {
+impl Growing {
     /// Adds a spelling; gives the word that has it already, which stays.
     pub(super) fn add(&mut self, spelling: &str, word: Word, standing: Standing) -> Option<Word> {
         let mut at = 0;
         for byte in spelling.bytes() {
             at = self.step_or_grow(at, byte.to_ascii_uppercase());
         }
-        let fresh = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-        let node = self.nodes.get_mut(at)?;
-        if let Some(taken) = node.entry {
+        let sprout = self.sprouts.get_mut(at)?;
+        if let Some(taken) = sprout.entry.checked_sub(1) {
             return self.entries.get(taken as usize).map(|&(word, ..)| word);
         }
-        node.entry = Some(fresh);
         self.entries.push((word, standing, spelling.into()));
+        sprout.entry = number(self.entries.len());
         None
     }
 
     fn step_or_grow(&mut self, from: usize, letter: u8) -> usize {
-        if let Some(next) = self.step(from, letter) {
-            return next;
-        }
-        let fresh = self.nodes.len();
-        self.nodes.push(Node::default());
-        if let Some(node) = self.nodes.get_mut(from) {
-            node.letters.push(letter);
-            node.next.push(u32::try_from(fresh).unwrap_or(u32::MAX));
+        let last = match self.children(from).try_fold(0, |_, (place, sprout)| {
+            if sprout.letter == letter {
+                Err(place)
+            } else {
+                Ok(place)
+            }
+        }) {
+            Err(found) => return found,
+            Ok(last) => last,
+        };
+        let fresh = self.sprouts.len();
+        self.sprouts.push(Sprout {
+            letter,
+            ..Sprout::default()
+        });
+        let before = if last == 0 { from } else { last };
+        if let Some(sprout) = self.sprouts.get_mut(before) {
+            let link = if last == 0 {
+                &mut sprout.child
+            } else {
+                &mut sprout.sibling
+            };
+            *link = number(fresh);
         }
         fresh
     }
 
+    /// The nodes that follow one, with their places.
+    fn children(&self, of: usize) -> impl Iterator<Item = (usize, Sprout)> {
+        let mut next = self.sprouts.get(of).map_or(0, |sprout| sprout.child);
+        std::iter::from_fn(move || {
+            let place = next as usize;
+            let sprout = *self.sprouts.get(place).filter(|_| place > 0)?;
+            next = sprout.sibling;
+            Some((place, sprout))
+        })
+    }
+
+    /// The same tree for looking up.
+    pub(super) fn grown(self) -> Words {
+        let mut words = Words {
+            letters: vec![0],
+            nodes: vec![Node::default()],
+            entries: Vec::new(),
+        };
+        words.letters.reserve(self.sprouts.len());
+        words.nodes.reserve(self.sprouts.len());
+        // The places of nodes in the order in which they are laid down, breadth first.
+        let mut order = vec![0];
+        order.reserve(self.sprouts.len());
+        let mut done = 0;
+        while let Some(&place) = order.get(done) {
+            let first = number(words.letters.len());
+            for (child, sprout) in self.children(place) {
+                order.push(child);
+                words.letters.push(sprout.letter);
+                words.nodes.push(Node::default());
+            }
+            if let Some(node) = words.nodes.get_mut(done) {
+                *node = Node {
+                    first,
+                    count: number(words.letters.len()) - first,
+                    entry: self.sprouts.get(place).map_or(0, |sprout| sprout.entry),
+                };
+            }
+            done += 1;
+        }
+        words.entries = self.entries;
+        words
+    }
+}
+
+fn number(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}
+
+impl Words {
     fn step(&self, from: usize, letter: u8) -> Option<usize> {
         let node = self.nodes.get(from)?;
-        let place = node.letters.iter().position(|&own| own == letter)?;
-        node.next.get(place).map(|&next| next as usize)
+        let first = node.first as usize;
+        let letters = self.letters.get(first..first + node.count as usize)?;
+        let place = letters.iter().position(|&own| own == letter)?;
+        Some(first + place)
     }
 
     /// The longest spelling that a text begins with and that ends where a word ends.
@@ -115,7 +205,11 @@ impl Words {
                 break;
             };
             at = next;
-            if let Some(entry) = self.nodes.get(at).and_then(|node| node.entry)
+            let entry = self
+                .nodes
+                .get(at)
+                .and_then(|node| node.entry.checked_sub(1));
+            if let Some(entry) = entry
                 && ends_word(bytes, index + 1)
             {
                 best = Some((entry, index + 1));
@@ -153,16 +247,18 @@ fn ends_word(bytes: &[u8], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Standing, Word, Words};
+    use super::{Growing, Standing, Word};
     use crate::marking::scheme::LevelId;
 
     #[test]
     fn the_longest_spelling_that_ends_a_word_is_found() {
-        let mut words = Words::default();
+        let mut words = Growing::default();
         let word = |index| Word::Level(LevelId(index));
         assert_eq!(words.add("QUAY", word(0), Standing::Right), None);
         assert_eq!(words.add("QUAY EAST", word(1), Standing::Right), None);
         assert_eq!(words.add("quay", word(2), Standing::Variant), Some(word(0)));
+        assert_eq!(words.add("QUAIL", word(3), Standing::Right), None);
+        let words = words.grown();
         let found = |text| {
             words
                 .longest(text)
@@ -171,5 +267,7 @@ mod tests {
         assert_eq!(found("QUAY EAST//X"), Some((word(1), 9, true)));
         assert_eq!(found("Quay EASTER"), Some((word(0), 4, false)));
         assert_eq!(found("QUAYSIDE"), None);
+        assert_eq!(found("quail"), Some((word(3), 5, false)));
+        assert_eq!(found("QUA"), None);
     }
 }

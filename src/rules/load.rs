@@ -12,7 +12,7 @@ use crate::problem::{PackProblem, TextFile, nearest};
 use crate::reading::Form;
 use crate::toml_file;
 use crate::toml_file::tree::{Tree, Unfit};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 /// What was read so far.
@@ -98,8 +98,7 @@ impl Read {
 
 impl Shape {
     /// What a file holds that was parsed when caveat was built.
-    fn parsed(tree: &'static [u8]) -> Result<Self, Unfit> {
-        let tree = Tree::of(tree)?;
+    fn parsed(tree: Tree<'static>) -> Result<Self, Unfit> {
         Ok(match Content::by(|key| tree.has(key)) {
             Some(Content::OfScheme) => Self::OfScheme(tree.read()?),
             Some(Content::Vocabulary) => Self::Words(tree.read()?),
@@ -166,13 +165,16 @@ impl Loaded {
 
     /// The rules by id, each with its file.
     fn compile_rules(&mut self) -> Vec<(Rule, TextFile)> {
-        let mut rules: Vec<(Rule, TextFile)> = Vec::new();
+        let all = std::mem::take(&mut self.entries);
+        let mut rules: Vec<(Rule, TextFile)> =
+            Vec::with_capacity(all.iter().map(|(.., entries)| entries.len()).sum());
+        let mut known = HashSet::new();
         let mut names = Names::new(&self.schemes, &self.lexicon);
-        for (pack, file, entries) in std::mem::take(&mut self.entries) {
+        for (pack, file, entries) in all {
             names.begin(&file);
             for entry in entries {
                 let rule = Rule::compile(&pack, entry, &mut names, &file);
-                if rules.iter().any(|(other, _)| other.id == rule.id) {
+                if !known.insert(Arc::clone(&rule.id)) {
                     let message = format!("rule `{}` stands twice", rule.id);
                     let problem = PackProblem::new(&file, rule.entry.name.place(), message);
                     names.push(problem.help("give one of them another name"));
@@ -183,7 +185,7 @@ impl Loaded {
             problems.sort_by_key(PackProblem::offset);
             self.problems.extend(problems);
         }
-        rules.sort_by(|(left, _), (right, _)| left.id.cmp(&right.id));
+        rules.sort_by_cached_key(|(rule, _)| Arc::clone(&rule.id));
         let ids: HashMap<Arc<str>, usize> = rules
             .iter()
             .enumerate()

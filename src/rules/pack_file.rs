@@ -1,6 +1,7 @@
 //! The files of packs, known by what they hold.
 
 use crate::problem::{PackProblem, TextFile};
+use crate::toml_file::tree::Tree;
 use std::borrow::Cow;
 use toml::Spanned;
 use toml::de::DeTable;
@@ -10,7 +11,7 @@ struct Shipped {
     path: &'static str,
     text: &'static str,
     /// Its text parsed when caveat was built.
-    tree: &'static [u8],
+    tree: Tree<'static>,
 }
 
 /// Every file below `rules/`, by path.
@@ -26,7 +27,7 @@ pub struct PackFile {
     /// What stands in it.
     text: Cow<'static, str>,
     /// The same, parsed, where it is compiled in.
-    tree: Option<&'static [u8]>,
+    tree: Option<Tree<'static>>,
 }
 
 /// What a file of a pack holds.
@@ -74,7 +75,7 @@ impl PackFile {
     }
 
     /// The tree that was made of it when caveat was built.
-    pub(super) const fn tree(&self) -> Option<&'static [u8]> {
+    pub(super) const fn tree(&self) -> Option<Tree<'static>> {
         self.tree
     }
 

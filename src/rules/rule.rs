@@ -10,7 +10,7 @@ use crate::problem::{PackProblem, TextFile};
 use crate::reading::{Form, KindSet};
 use crate::text::Span;
 use smallvec::SmallVec;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A rule that found something in a draft, and where.
 #[derive(Debug)]
@@ -52,8 +52,9 @@ pub struct Rule {
     /// `pack/name`.
     pub id: Arc<str>,
     /// As the file says it.
-    pub entry: RuleEntry,
-    citations: Vec<String>,
+    pub entry: Box<RuleEntry>,
+    /// Put into words when they are first asked for.
+    citations: OnceLock<Vec<String>>,
     pub(super) check: Box<dyn Run>,
     /// Kinds of element of which one must occur for it to find anything; empty where none need.
     needs: KindSet,
@@ -97,7 +98,7 @@ impl Rule {
         let check = entry.check.compile(names);
         Self {
             id: format!("{pack}/{}", entry.name.text()).into(),
-            citations: entry.authority.iter().map(citation).collect(),
+            citations: OnceLock::new(),
             needs: check.needs(),
             check,
             when: entry.when.compile(names),
@@ -114,7 +115,7 @@ impl Rule {
             repair,
             unless_found: Vec::new(),
             unless_found_here: Vec::new(),
-            entry,
+            entry: Box::new(entry),
         }
     }
 
@@ -125,7 +126,8 @@ impl Rule {
 
     /// Where it is laid down: document and section.
     pub fn citations(&self) -> &[String] {
-        &self.citations
+        self.citations
+            .get_or_init(|| self.entry.authority.iter().map(citation).collect())
     }
 
     /// Its message without the words of any draft.

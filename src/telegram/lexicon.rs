@@ -1,9 +1,11 @@
-//! The vocabularies of telegrams as the reader uses them: compiled once, looked up without allocating.
+//! The vocabularies of telegrams as the reader uses them: compiled once, when the first
+//! telegram is read, and looked up without allocating.
 
 use super::phrases::Phrases;
 use super::words::Words;
 use crate::marking::Vocabulary;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// Which words of a telegram a vocabulary holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -53,6 +55,13 @@ impl Kind {
 #[derive(Debug)]
 pub struct Lexicon {
     vocabularies: HashMap<String, Vocabulary>,
+    /// Made when a telegram is first read.
+    compiled: OnceLock<Compiled>,
+}
+
+/// The vocabularies as the reader looks words up.
+#[derive(Debug)]
+struct Compiled {
     words: Vec<Words>,
     /// Routing indicators of gateways, of which misspellings are known.
     gateways: Words,
@@ -66,23 +75,17 @@ impl Default for Lexicon {
 }
 
 impl Lexicon {
-    /// Compiles vocabularies. Kinds that the reader of telegrams does not know are kept for the rules.
-    pub fn new(vocabularies: HashMap<String, Vocabulary>) -> Self {
-        let words = Kind::ALL.iter().map(|(kind, name)| {
-            let own = vocabularies.get(*name);
-            let terms = own.map(Vocabulary::shared_terms).unwrap_or_default();
-            Words::new(terms, *kind == Kind::Label)
-        });
-        let words: Vec<Words> = words.collect();
-        let phrases = Phrases::new(&words);
-        let indicators = words.get(Kind::RoutingIndicator as usize);
-        let gateways = indicators.map(|words| words.spellings_in("gateway"));
+    /// Holds vocabularies. Kinds that the reader of telegrams does not know are kept for the rules.
+    pub const fn new(vocabularies: HashMap<String, Vocabulary>) -> Self {
         Self {
             vocabularies,
-            gateways: gateways.unwrap_or_default(),
-            words,
-            phrases,
+            compiled: OnceLock::new(),
         }
+    }
+
+    fn compiled(&self) -> &Compiled {
+        self.compiled
+            .get_or_init(|| Compiled::of(&self.vocabularies))
     }
 
     /// A vocabulary by the kind of element whose words it holds.
@@ -96,17 +99,37 @@ impl Lexicon {
     }
 
     pub(super) fn words(&self, kind: Kind) -> &Words {
-        self.words
+        self.compiled()
+            .words
             .get(kind as usize)
             .expect("each kind has its table, in the order of the kinds")
     }
 
     /// The spellings of gateways, by which alone a misspelling is traced back to one.
-    pub(super) const fn gateways(&self) -> &Words {
-        &self.gateways
+    pub(super) fn gateways(&self) -> &Words {
+        &self.compiled().gateways
     }
 
-    pub(super) const fn phrases(&self) -> &Phrases {
-        &self.phrases
+    pub(super) fn phrases(&self) -> &Phrases {
+        &self.compiled().phrases
+    }
+}
+
+impl Compiled {
+    fn of(vocabularies: &HashMap<String, Vocabulary>) -> Self {
+        let words = Kind::ALL.iter().map(|(kind, name)| {
+            let own = vocabularies.get(*name);
+            let terms = own.map(Vocabulary::shared_terms).unwrap_or_default();
+            Words::new(terms, *kind == Kind::Label)
+        });
+        let words: Vec<Words> = words.collect();
+        let phrases = Phrases::new(&words);
+        let indicators = words.get(Kind::RoutingIndicator as usize);
+        let gateways = indicators.map(|words| words.spellings_in("gateway"));
+        Self {
+            gateways: gateways.unwrap_or_default(),
+            words,
+            phrases,
+        }
     }
 }

@@ -1,9 +1,8 @@
 //! The words of one vocabulary, found whatever their case and however their blanks lie.
 
-use crate::marking::{LONGEST_PATTERNED, Term, TermId, follows};
-use rustc_hash::FxHashMap;
+use crate::marking::{BySpelling, LONGEST_PATTERNED, Term, TermId, follows};
 use smallvec::SmallVec;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Longest word that is looked up, in bytes; longer ones are none.
 const LONGEST: usize = 64;
@@ -15,17 +14,18 @@ const SHORTEST_NEAR: usize = 5;
 #[derive(Debug, Default)]
 pub(super) struct Words {
     terms: Arc<Vec<Term>>,
-    index: FxHashMap<Box<[u8]>, TermId>,
+    index: BySpelling,
     /// With which two letters spellings begin.
     beginnings: Beginnings,
-    spellings: Vec<Spelling>,
+    /// Made when a text is first looked for that may be misspelt.
+    spellings: OnceLock<Vec<Spelling>>,
     patterns: Vec<TermId>,
     /// Whether blanks and full stops are left out of comparison, as in labels.
     loose: bool,
 }
 
 /// A spelling in capitals, with what tells quickly that a text is no misspelling of it.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Spelling {
     text: String,
     term: TermId,
@@ -44,6 +44,13 @@ impl Spelling {
         }
     }
 
+    /// Every spelling of some terms.
+    fn all<'t>(terms: impl Iterator<Item = (TermId, &'t Term)>) -> Vec<Self> {
+        terms
+            .flat_map(|(id, term)| term.spellings().map(move |own| Self::new(own, id)))
+            .collect()
+    }
+
     /// Whether it could be the other with at most so many letters wrong: its first letter or its last
     /// is right, and each wrong letter takes away and brings in at most one kind of letter.
     fn is_like(&self, other: &Self, most: usize) -> bool {
@@ -59,23 +66,25 @@ impl Spelling {
 impl Words {
     /// The table of some terms. `loose` leaves blanks and full stops out of comparison.
     pub(super) fn new(terms: Arc<Vec<Term>>, loose: bool) -> Self {
+        let (mut index, mut beginnings) = (BySpelling::default(), Beginnings::default());
+        index.reserve(terms.len());
         let mut words = Self {
+            terms,
             loose,
             ..Self::default()
         };
-        for (id, term) in (0u16..).map(TermId).zip(&*terms) {
-            for spelling in std::iter::once(&term.word).chain(&term.also) {
+        for (id, term) in words.terms() {
+            for (place, spelling) in term.spellings().enumerate() {
                 if let Some(key) = words.key(spelling) {
-                    words.beginnings.add(&key);
-                    words.index.entry(key.as_slice().into()).or_insert(id);
+                    beginnings.add(&key);
+                    index.add(&key, (id, place), |id, place| words.is_key(id, place, &key));
                 }
-                words.spellings.push(Spelling::new(spelling, id));
-            }
-            if !term.pattern.is_empty() {
-                words.patterns.push(id);
             }
         }
-        words.terms = terms;
+        words.index = index;
+        words.beginnings = beginnings;
+        let with_pattern = words.terms().filter(|(_, term)| !term.pattern.is_empty());
+        words.patterns = with_pattern.map(|(id, _)| id).collect();
         words
     }
 
@@ -97,7 +106,9 @@ impl Words {
         if !self.beginnings.may_begin(text, self.loose) {
             return None;
         }
-        self.index.get(self.key(text)?.as_slice()).copied()
+        let key = self.key(text)?;
+        self.index
+            .find(&key, |id, place| self.is_key(id, place, &key))
     }
 
     /// The term that a text is, by a spelling or a pattern.
@@ -119,9 +130,9 @@ impl Words {
 
     /// The spellings of the terms of a group, for [`Words::nearest`] alone.
     pub(super) fn spellings_in(&self, group: &str) -> Self {
-        let own = |spelling: &&Spelling| self.is_in(spelling.term, group);
+        let own = self.terms().filter(|(_, term)| term.is_in(group));
         Self {
-            spellings: self.spellings.iter().filter(own).cloned().collect(),
+            spellings: OnceLock::from(Spelling::all(own)),
             ..Self::default()
         }
     }
@@ -135,7 +146,7 @@ impl Words {
         }
         let wanted = Spelling::new(text, TermId(0));
         let mut best = None;
-        for spelling in &self.spellings {
+        for spelling in self.spellings() {
             let most = if spelling.text.len() < 7 { 1 } else { 2 };
             if !spelling.is_like(&wanted, most) {
                 continue;
@@ -147,6 +158,19 @@ impl Words {
             }
         }
         best.map(|(_, id)| id)
+    }
+
+    fn spellings(&self) -> &[Spelling] {
+        self.spellings.get_or_init(|| Spelling::all(self.terms()))
+    }
+
+    /// Whether a spelling of a term, by its place, has a key.
+    fn is_key(&self, id: TermId, place: usize, key: &[u8]) -> bool {
+        let spelling = self.term(id).and_then(|term| term.spelling(place));
+        spelling.is_some_and(|spelling| {
+            // Nearly all are their own keys.
+            spelling.as_bytes() == key || self.key(spelling).is_some_and(|own| *own == *key)
+        })
     }
 
     /// The text in capitals, with single blanks, or with neither blanks nor stops.

@@ -4,7 +4,7 @@ use super::parcel::{Content, Item, Parcel};
 use crate::audit::{Bytes, Task};
 use crate::cli::args::RunArguments;
 use crate::cli::failure::Failure;
-use crate::cli::scope::judge;
+use crate::cli::scope::{judge, kept};
 use crate::cli::typed::Typed;
 use crate::cli::world::Surroundings;
 use crate::config::{FailOn, Project, Resolver, Settings, Tree};
@@ -68,7 +68,7 @@ pub(super) fn judged(
         Some(project) => Ok(Judged {
             tasks,
             missed,
-            project,
+            project: kept(project),
         }),
         None => Err(Failure::Broken(problems)),
     }

@@ -60,7 +60,7 @@ fn offer(term: &Term, text: String) -> Offer {
     Offer {
         label: text.clone(),
         title: term.title.clone(),
-        authority: term.authority.clone(),
+        authority: term.authority.to_string(),
         text,
     }
 }

@@ -6,12 +6,13 @@ use super::words::spellings;
 use crate::marking::parameter::{Beneath, Code, CodeList, KnownValue, Limits, Parameter};
 use crate::marking::scheme::{Category, CategoryId, CodeId, Control, ControlId, InBanner};
 use crate::marking::surface::{Lifetime, Spellings, Surface};
-use crate::marking::words::{Standing, Word, Words};
+use crate::marking::words::{Growing, Standing, Word};
 use crate::pack::control_file::{
     CategoryEntry, CodeListEntry, ControlEntry, InBannerEntry, OpenEntry, ParameterEntry,
     ParameterKind, Sort, ValueEntry,
 };
 use crate::pack::shared::{Evidence, Name};
+use std::sync::Arc;
 
 /// Categories with the controls of all, in the order in which they stand.
 pub(super) struct Built {
@@ -283,13 +284,13 @@ impl Names {
         }
     }
 
-    pub(super) fn code_lists(&mut self, merged: &Merged) -> Vec<CodeList> {
+    pub(super) fn code_lists(&mut self, merged: &Merged) -> Arc<[CodeList]> {
         let mut lists = Vec::new();
         for (index, (file, entry)) in (0u8..).zip(&merged.code_lists) {
             self.at(*file);
             lists.push(self.one_list(index, entry));
         }
-        lists
+        lists.into()
     }
 
     fn one_list(&mut self, list: u8, entry: &CodeListEntry) -> CodeList {
@@ -329,7 +330,7 @@ impl Names {
                 replaced_by: code.replaced_by.clone(),
             });
         }
-        let mut words = Words::default();
+        let mut words = Growing::default();
         for (index, code) in (0u16..).zip(&codes) {
             let word = Word::Code(CodeId { list, code: index });
             if words.add(&code.code, word, Standing::Right).is_some() {
@@ -344,7 +345,7 @@ impl Names {
             authority: entry.authority.clone(),
             codes,
             conjunctions: entry.conjunctions.clone(),
-            words,
+            words: words.grown(),
         }
     }
 

@@ -6,6 +6,7 @@ use crate::marking::scheme::Scheme;
 use crate::pack::scheme_file::SchemeFile;
 use crate::problem::{PackProblem, TextFile};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A file of a scheme as it was read.
 #[derive(Debug)]
@@ -93,11 +94,13 @@ fn parts(first: usize, name: &str, waiting: &mut [Option<SchemePart>]) -> Vec<Sc
 fn compile_one(parts: Vec<SchemePart>, schemes: &mut Vec<Scheme>) -> Result<(), Vec<PackProblem>> {
     let files = parts.into_iter().map(|part| (part.file, part.entries));
     let merged = Merged::join(files)?;
-    schemes.push(compile_merged(merged.clone())?);
+    let scheme = compile_merged(&merged, None)?;
+    let code_lists = Arc::clone(&scheme.code_lists);
+    schemes.push(scheme);
     for (_, profile) in &merged.profiles {
         let mut own = merged.clone();
         own.apply_profile(profile.name.text());
-        schemes.push(compile_merged(own)?);
+        schemes.push(compile_merged(&own, Some(&code_lists))?);
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ mod merge;
 mod names;
 mod words;
 
+use super::parameter::CodeList;
 use super::scheme::{Companion, Deprecated, Punctuation, Scheme};
 use super::surface::{Citation, Surface};
 use super::words::Word;
@@ -16,6 +17,7 @@ use crate::toml_file;
 use controls::Built;
 use merge::Merged;
 use names::Names;
+use std::sync::Arc;
 
 pub use group::{SchemePart, compile_all};
 
@@ -51,28 +53,32 @@ pub fn compile_files(
     if let Some(profile) = profile {
         merged.apply_profile(profile);
     }
-    compile_merged(merged)
+    compile_merged(&merged, None)
 }
 
-/// The scheme of entries that were joined.
-fn compile_merged(merged: Merged) -> Result<Scheme, Vec<PackProblem>> {
-    let mut names = Names::new(&merged);
-    let levels = names.levels(&merged);
-    let order = names.order(&merged, &levels);
-    let modifiers = levels::modifiers(&merged);
-    let owners = names.owners(&merged);
+/// The scheme of entries that were joined, with the code lists of the scheme that it is a profile of.
+fn compile_merged(
+    merged: &Merged,
+    code_lists: Option<&Arc<[CodeList]>>,
+) -> Result<Scheme, Vec<PackProblem>> {
+    let mut names = Names::new(merged);
+    let levels = names.levels(merged);
+    let order = names.order(merged, &levels);
+    let modifiers = levels::modifiers(merged);
+    let owners = names.owners(merged);
     let Built {
         categories,
         controls,
-    } = names.categories(&merged);
-    let homonyms = names.homonyms(&merged);
-    let code_lists = names.code_lists(&merged);
-    let dominance = names.dominance(&merged);
+    } = names.categories(merged);
+    let homonyms = names.homonyms(merged);
+    let code_lists = code_lists.cloned();
+    let code_lists = code_lists.unwrap_or_else(|| names.code_lists(merged));
+    let dominance = names.dominance(merged);
     let placement = merged.placement.clone();
-    let portions_from = names.portions_from(&merged);
-    let block_fields = names.block_fields(&merged);
-    let companions = names.companions(&merged);
-    let deprecated = names.deprecated(&merged);
+    let portions_from = names.portions_from(merged);
+    let block_fields = names.block_fields(merged);
+    let companions = names.companions(merged);
+    let deprecated = names.deprecated(merged);
     let mut scheme = Scheme {
         name: merged.name.clone(),
         title: merged.title.clone(),
@@ -97,15 +103,14 @@ fn compile_merged(merged: Merged) -> Result<Scheme, Vec<PackProblem>> {
         words: Default::default(),
         owner_words: Default::default(),
     };
-    names.words(&merged, &mut scheme);
-    let mut problems = merged.problems;
+    names.words(merged, &mut scheme);
+    let mut problems = merged.problems.clone();
     problems.append(&mut names.problems);
-    let sources = merged.sources;
     if problems.is_empty() {
         return Ok(scheme);
     }
     let place = |problem: &PackProblem| {
-        let mut names = sources.iter().map(TextFile::name);
+        let mut names = merged.sources.iter().map(TextFile::name);
         let file = names.position(|name| name == problem.file());
         (file, problem.offset())
     };

@@ -2,45 +2,46 @@
 
 use super::merge::Merged;
 use super::names::Names;
-use crate::marking::scheme::{ControlId, Deprecated, LevelId, ModifierId, OwnerId, Scheme};
+use crate::marking::scheme::{Deprecated, LevelId, ModifierId, OwnerId, Scheme};
 use crate::marking::surface::{Spellings, Surface};
-use crate::marking::words::{Standing, Word, Words};
+use crate::marking::words::{Growing, Standing, Word, Words};
 use crate::pack::scheme_file::Forms;
 use crate::pack::shared::Name;
 
 impl Names {
     /// Fills the trees of words. Two words of a surface may not share a spelling.
     pub(super) fn words(&mut self, merged: &Merged, scheme: &mut Scheme) {
-        let mut all = all_words(merged, scheme);
+        let modifiers = merged.levels.iter().flat_map(|(_, entry)| &entry.modifiers);
+        let modifiers: Vec<Spellings> = modifiers.map(|made| spellings(&made.forms)).collect();
+        let mut all = all_words(merged, scheme, &modifiers);
         all.retain(|(_, _, word, spellings)| !scheme.is_shared(*word, spellings));
-        for surface in Surface::ALL {
-            let mut words = Words::default();
-            for (file, name, word, spellings) in &all {
-                // A suffix alone is no word: it is known only to say what is wrong with it.
-                if matches!(word, Word::Modifier(_)) {
-                    continue;
-                }
-                for spelling in spellings.on(surface) {
-                    let taken = words.add(spelling, *word, Standing::Right);
-                    if taken.is_some_and(|other| other != *word) {
-                        self.at(*file);
-                        self.problem(name, format!("`{spelling}` stands for two words"));
-                    }
-                }
+        let words = Surface::ALL.map(|surface| self.words_on(merged, surface, &all));
+        let owners = Surface::ALL.map(|surface| self.owner_words(merged, scheme, surface));
+        scheme.words = words;
+        scheme.owner_words = owners;
+    }
+
+    fn words_on(&mut self, merged: &Merged, surface: Surface, all: &[Spelt<'_>]) -> Words {
+        let mut words = Growing::default();
+        for (file, name, word, spellings) in all {
+            // A suffix alone is no word: it is known only to say what is wrong with it.
+            if matches!(word, Word::Modifier(_)) {
+                continue;
             }
-            read_too(merged, surface, &all, &mut words);
-            if let Some(own) = scheme.words.get_mut(surface as usize) {
-                *own = words;
-            }
-            let owners = self.owner_words(merged, scheme, surface);
-            if let Some(own) = scheme.owner_words.get_mut(surface as usize) {
-                *own = owners;
+            for spelling in spellings.on(surface) {
+                let taken = words.add(spelling, *word, Standing::Right);
+                if taken.is_some_and(|other| other != *word) {
+                    self.at(*file);
+                    self.problem(name, format!("`{spelling}` stands for two words"));
+                }
             }
         }
+        read_too(merged, surface, all, &mut words);
+        words.grown()
     }
 
     fn owner_words(&mut self, merged: &Merged, scheme: &Scheme, surface: Surface) -> Words {
-        let mut words = Words::default();
+        let mut words = Growing::default();
         let by_standing = [
             (Standing::Right, surface),
             (Standing::OtherSurface, Surface::Banner),
@@ -60,50 +61,47 @@ impl Names {
                 }
             }
         }
-        words
+        words.grown()
     }
 }
 
+/// A word with its file, the name that stands for it there, and how it is written.
+type Spelt<'m> = (usize, &'m Name, Word, &'m Spellings);
+
 /// Levels, their modifiers alone, and controls, with the names that stand for them in the file.
-fn all_words<'m>(merged: &'m Merged, scheme: &Scheme) -> Vec<(usize, &'m Name, Word, Spellings)> {
+fn all_words<'m>(
+    merged: &'m Merged,
+    scheme: &'m Scheme,
+    modifiers: &'m [Spellings],
+) -> Vec<Spelt<'m>> {
     let mut all = Vec::new();
-    let mut level = 0u8;
-    let mut modifier = 0u8;
+    let mut levels = scheme.levels();
+    let mut modifiers = (0u8..).map(ModifierId).zip(modifiers);
     for (file, entry) in &merged.levels {
         let own = std::iter::once(&entry.name);
-        for name in own.chain(entry.modifiers.iter().map(|made| &made.name)) {
-            let id = LevelId(level);
-            let spellings = scheme.levels.get(usize::from(level));
-            let spellings = spellings.map(|level| level.spellings.clone());
-            all.push((*file, name, Word::Level(id), spellings.unwrap_or_default()));
-            level = level.saturating_add(1);
+        let own = own.chain(entry.modifiers.iter().map(|made| &made.name));
+        for (name, (id, level)) in own.zip(levels.by_ref()) {
+            all.push((*file, name, Word::Level(id), &level.spellings));
         }
-        for made in &entry.modifiers {
-            let word = Word::Modifier(ModifierId(modifier));
-            all.push((*file, &made.name, word, spellings(&made.forms)));
-            modifier = modifier.saturating_add(1);
+        for (made, (id, spellings)) in entry.modifiers.iter().zip(modifiers.by_ref()) {
+            all.push((*file, &made.name, Word::Modifier(id), spellings));
         }
     }
-    let mut control = 0u16;
-    for ((_, category), controls) in merged.categories.iter().zip(&merged.controls) {
-        for (file, entry) in controls {
-            let word = Word::Control(ControlId(control));
-            all.push((*file, &entry.name, word, spellings(&entry.forms)));
-            all.push((*file, &entry.name, word, spellings(&entry.bare)));
-            control = control.saturating_add(1);
+    let mut own = scheme
+        .controls()
+        .filter(|(_, control)| control.open.is_none());
+    for (file, entry) in merged.controls.iter().flatten() {
+        if let Some((id, control)) = own.next() {
+            let word = Word::Control(id);
+            all.push((*file, &entry.name, word, &control.spellings));
+            all.push((*file, &entry.name, word, &control.bare));
         }
-        control = control.saturating_add(u16::from(category.open.is_some()));
     }
     all
 }
 
 /// Words that are read on a surface though they do not belong there.
-fn read_too(
-    merged: &Merged,
-    surface: Surface,
-    all: &[(usize, &Name, Word, Spellings)],
-    words: &mut Words,
-) {
+fn read_too(merged: &Merged, surface: Surface, all: &[Spelt<'_>], words: &mut Growing) {
     if surface == Surface::Transmission {
         return;
     }
@@ -112,9 +110,7 @@ fn read_too(
     let controls = merged.controls.iter().flatten();
     let controls = controls.map(|(file, entry)| (file, &entry.name, &entry.variants));
     for (file, name, variants) in levels.chain(controls) {
-        let same = |(at, own, ..): &&(usize, &Name, Word, Spellings)| {
-            at == file && own.place() == name.place()
-        };
+        let same = |(at, own, ..): &&Spelt<'_>| at == file && own.place() == name.place();
         let word = all.iter().find(same);
         for variant in variants {
             if let Some((_, _, word, _)) = word {

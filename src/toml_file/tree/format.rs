@@ -1,15 +1,15 @@
-//! How a tree lies in bytes.
+//! How a tree is written down: its words as one text, each once, and values that point into it.
 //!
-//! A tree begins with its keys, each once: how many, and then each as its length and its bytes. The table
-//! of the whole file follows. A value is its kind, the bytes of the file that it stands at (start and
-//! length), the length of its content, and the content:
+//! A value is its kind in one byte and four numbers of four bytes, the lowest byte first: the bytes of the
+//! file that it stands at (start and length), and two that depend on the kind.
 //!
-//! - text and dates as they are written in UTF-8;
-//! - whole numbers and fractions as eight bytes, the lowest first; truth as one byte;
-//! - arrays as one value after the other;
-//! - tables as number of the key and value, one pair after the other.
+//! - Text and dates, as they are written: start and length of the word.
+//! - Whole numbers and fractions: the lower and the higher half of their eight bytes.
+//! - Truth: one or zero, and zero.
+//! - Arrays: how many bytes their values take, and how many these are. They follow one after the other.
+//! - Tables: the same. Before each value stand start and length of its key.
 //!
-//! Numbers that are no values take seven bits a byte, the lowest first, and the eighth says that more follow.
+//! The table of the whole file is a value like others.
 
 /// What kind of value follows.
 pub(crate) const TEXT: u8 = 0;

@@ -10,13 +10,18 @@ use serde::forward_to_deserialize_any;
 use serde_spanned::de::{SpannedDeserializer, is_spanned};
 use std::fmt;
 use std::ops::Range;
-use toml_datetime::de::{DatetimeDeserializer, is_datetime};
+use toml_datetime::de::is_datetime;
 
-/// A tree, its keys at hand.
-#[derive(Debug)]
+/// Bytes that the head of a value takes.
+const HEAD: usize = 17;
+
+/// A tree as it is written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tree<'t> {
-    keys: Vec<&'t str>,
-    content: &'t [u8],
+    /// Its values.
+    pub values: &'t [u8],
+    /// The words that they point to.
+    pub words: &'t str,
 }
 
 /// Why a tree has not the shape that is wanted, or is no tree.
@@ -38,26 +43,12 @@ impl Error for Unfit {
 }
 
 impl<'t> Tree<'t> {
-    /// The tree that lies in some bytes.
-    ///
-    /// # Errors
-    /// Where they are cut off.
-    pub fn of(bytes: &'t [u8]) -> Result<Self, Unfit> {
-        let mut bytes = Bytes(bytes);
-        let count = bytes.number()?;
-        let mut keys = Vec::new();
-        for _ in 0..count {
-            let len = bytes.number()?;
-            keys.push(text(bytes.take(len)?)?);
-        }
-        let content = bytes.0;
-        Ok(Self { keys, content })
-    }
-
     /// Whether the file has something under a key.
     pub fn has(&self, key: &str) -> bool {
-        let mut table = Table::of(self.content, &self.keys);
-        std::iter::from_fn(|| table.pair().ok()?).any(|(own, _)| own == key)
+        let table = Values::of(*self).next().and_then(Value::table);
+        table.is_ok_and(|mut table| {
+            std::iter::from_fn(|| table.pair().ok()?).any(|(own, _)| own == key)
+        })
     }
 
     /// Reads it into a shape.
@@ -65,54 +56,58 @@ impl<'t> Tree<'t> {
     /// # Errors
     /// Where it has another one.
     pub fn read<T: Deserialize<'t>>(&self) -> Result<T, Unfit> {
-        T::deserialize(Value {
-            kind: TABLE,
-            place: 0..0,
-            content: self.content,
-            keys: &self.keys,
-        })
+        T::deserialize(Values::of(*self).next()?)
     }
 }
 
-/// Bytes that are yet to be read.
-struct Bytes<'t>(&'t [u8]);
+/// Values that are yet to be read.
+#[derive(Clone, Copy)]
+struct Values<'t> {
+    rest: &'t [u8],
+    words: &'t str,
+}
 
-impl<'t> Bytes<'t> {
-    fn byte(&mut self) -> Result<u8, Unfit> {
-        let (&first, rest) = self.0.split_first().ok_or_else(cut_off)?;
-        self.0 = rest;
-        Ok(first)
-    }
-
-    fn number(&mut self) -> Result<usize, Unfit> {
-        let mut number = 0;
-        for shift in (0..usize::BITS).step_by(7) {
-            let byte = self.byte()?;
-            number |= usize::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Ok(number);
-            }
+impl<'t> Values<'t> {
+    const fn of(tree: Tree<'t>) -> Self {
+        Self {
+            rest: tree.values,
+            words: tree.words,
         }
-        Err(Unfit::custom("a number without end"))
     }
 
-    fn take(&mut self, len: usize) -> Result<&'t [u8], Unfit> {
-        let (taken, rest) = self.0.split_at_checked(len).ok_or_else(cut_off)?;
-        self.0 = rest;
-        Ok(taken)
+    fn number(&mut self) -> Result<u32, Unfit> {
+        let (&number, rest) = self.rest.split_first_chunk().ok_or_else(cut_off)?;
+        self.rest = rest;
+        Ok(u32::from_le_bytes(number))
     }
 
-    fn value<'k>(&mut self, keys: &'k [&'t str]) -> Result<Value<'k, 't>, Unfit> {
-        let kind = self.byte()?;
-        let start = self.number()?;
-        let place = start..start.saturating_add(self.number()?);
-        let len = self.number()?;
+    fn next(&mut self) -> Result<Value<'t>, Unfit> {
+        let (&kind, rest) = self.rest.split_first().ok_or_else(cut_off)?;
+        self.rest = rest;
+        let place = [self.number()?, self.number()?];
+        let rest = [self.number()?, self.number()?];
+        let mut below = *self;
+        if matches!(kind, ARRAY | TABLE) {
+            let [len, _] = rest;
+            let (own, after) = self
+                .rest
+                .split_at_checked(len as usize)
+                .ok_or_else(cut_off)?;
+            (below.rest, self.rest) = (own, after);
+        }
         Ok(Value {
             kind,
             place,
-            content: self.take(len)?,
-            keys,
+            rest,
+            below,
         })
+    }
+
+    fn word(&self, [start, len]: [u32; 2]) -> Result<&'t str, Unfit> {
+        let start = start as usize;
+        self.words
+            .get(start..start.saturating_add(len as usize))
+            .ok_or_else(cut_off)
     }
 }
 
@@ -121,44 +116,59 @@ fn cut_off() -> Unfit {
     Unfit::custom("the tree is cut off")
 }
 
-fn text(bytes: &[u8]) -> Result<&str, Unfit> {
-    std::str::from_utf8(bytes).map_err(Unfit::custom)
-}
-
-/// A value that is read next.
-struct Value<'k, 't> {
+/// A value.
+struct Value<'t> {
     kind: u8,
-    /// Bytes of the file.
-    place: Range<usize>,
-    content: &'t [u8],
-    keys: &'k [&'t str],
+    /// Where it stands in the file: start and length.
+    place: [u32; 2],
+    /// What its kind makes of them.
+    rest: [u32; 2],
+    /// What it holds, where it is an array or a table.
+    below: Values<'t>,
 }
 
-impl Value<'_, '_> {
-    fn eight(&self) -> Result<[u8; 8], Unfit> {
-        self.content.try_into().map_err(Unfit::custom)
+impl<'t> Value<'t> {
+    fn place(&self) -> Range<usize> {
+        let [start, len] = self.place.map(|number| number as usize);
+        start..start.saturating_add(len)
     }
 
-    fn date(&self) -> Result<toml_datetime::Datetime, Unfit> {
-        text(self.content)?.parse().map_err(Unfit::custom)
+    fn word(&self) -> Result<&'t str, Unfit> {
+        self.below.word(self.rest)
+    }
+
+    fn eight_bytes(&self) -> u64 {
+        let [low, high] = self.rest.map(u64::from);
+        low | high << u32::BITS
+    }
+
+    fn table(self) -> Result<Table<'t>, Unfit> {
+        if self.kind != TABLE {
+            return Err(Unfit::custom("a table is wanted"));
+        }
+        Ok(Table {
+            rest: self.below,
+            value: None,
+        })
     }
 }
 
-impl<'t> Deserializer<'t> for Value<'_, 't> {
+impl<'t> Deserializer<'t> for Value<'t> {
     type Error = Unfit;
 
     fn deserialize_any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Unfit> {
         match self.kind {
-            TEXT => visitor.visit_borrowed_str(text(self.content)?),
-            INTEGER => visitor.visit_i64(i64::from_le_bytes(self.eight()?)),
-            FLOAT => visitor.visit_f64(f64::from_le_bytes(self.eight()?)),
-            TRUTH => visitor.visit_bool(self.content != [0]),
-            DATE => visitor.visit_map(DatetimeDeserializer::new(self.date()?)),
-            ARRAY => visitor.visit_seq(Array {
-                rest: Bytes(self.content),
-                keys: self.keys,
-            }),
-            TABLE => visitor.visit_map(Table::of(self.content, self.keys)),
+            TEXT => visitor.visit_borrowed_str(self.word()?),
+            INTEGER => visitor.visit_i64(self.eight_bytes().cast_signed()),
+            FLOAT => visitor.visit_f64(f64::from_bits(self.eight_bytes())),
+            TRUTH => visitor.visit_bool(self.rest != [0, 0]),
+            ARRAY => {
+                let [_, count] = self.rest;
+                let rest = self.below;
+                visitor.visit_seq(Array { rest, count })
+            }
+            TABLE => visitor.visit_map(self.table()?),
+            DATE => Err(Unfit::custom("a date where none is wanted")),
             _ => Err(Unfit::custom("no such kind of value")),
         }
     }
@@ -178,17 +188,20 @@ impl<'t> Deserializer<'t> for Value<'_, 't> {
     fn deserialize_struct<V: Visitor<'t>>(
         self,
         name: &'static str,
-        _: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Unfit> {
         if is_spanned(name) {
-            let place = self.place.clone();
+            let place = self.place();
             return visitor.visit_map(SpannedDeserializer::new(self, place));
         }
-        if is_datetime(name) && self.kind == DATE {
-            return visitor.visit_map(DatetimeDeserializer::new(self.date()?));
+        match fields {
+            [field] if is_datetime(name) && self.kind == DATE => visitor.visit_map(Date {
+                field: Some(field),
+                written: self.word()?,
+            }),
+            _ => self.deserialize_any(visitor),
         }
-        self.deserialize_any(visitor)
     }
 
     fn deserialize_enum<V: Visitor<'t>>(
@@ -198,13 +211,12 @@ impl<'t> Deserializer<'t> for Value<'_, 't> {
         visitor: V,
     ) -> Result<V::Value, Unfit> {
         if self.kind == TEXT {
-            return visitor.visit_enum(BorrowedStrDeserializer::new(text(self.content)?));
+            return visitor.visit_enum(BorrowedStrDeserializer::new(self.word()?));
         }
-        let mut table = Table::of(self.content, self.keys);
-        let first = table.pair()?.filter(|_| self.kind == TABLE);
-        match first.filter(|_| table.rest.0.is_empty()) {
+        let mut table = self.table()?;
+        match table.pair()?.filter(|_| table.rest.rest.is_empty()) {
             Some((name, value)) => visitor.visit_enum(Variant { name, value }),
-            None => Err(Unfit::custom("a word, or a table with one key, is wanted")),
+            None => Err(Unfit::custom("a table with one key is wanted")),
         }
     }
 
@@ -215,7 +227,7 @@ impl<'t> Deserializer<'t> for Value<'_, 't> {
     }
 }
 
-impl<'t> IntoDeserializer<'t, Unfit> for Value<'_, 't> {
+impl<'t> IntoDeserializer<'t, Unfit> for Value<'t> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -223,52 +235,76 @@ impl<'t> IntoDeserializer<'t, Unfit> for Value<'_, 't> {
     }
 }
 
-/// Values in order.
-struct Array<'k, 't> {
-    rest: Bytes<'t>,
-    keys: &'k [&'t str],
+/// A date as it is written, under the one field of the shape of dates.
+struct Date<'t> {
+    field: Option<&'static str>,
+    written: &'t str,
 }
 
-impl<'t> SeqAccess<'t> for Array<'_, 't> {
+impl<'t> MapAccess<'t> for Date<'t> {
+    type Error = Unfit;
+
+    fn next_key_seed<S: DeserializeSeed<'t>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Unfit> {
+        let Some(field) = self.field.take() else {
+            return Ok(None);
+        };
+        seed.deserialize(BorrowedStrDeserializer::new(field))
+            .map(Some)
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'t>>(&mut self, seed: S) -> Result<S::Value, Unfit> {
+        seed.deserialize(BorrowedStrDeserializer::new(self.written))
+    }
+}
+
+/// Values in order.
+struct Array<'t> {
+    rest: Values<'t>,
+    /// How many there are.
+    count: u32,
+}
+
+impl<'t> SeqAccess<'t> for Array<'t> {
     type Error = Unfit;
 
     fn next_element_seed<S: DeserializeSeed<'t>>(
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, Unfit> {
-        if self.rest.0.is_empty() {
+        if self.rest.rest.is_empty() {
             return Ok(None);
         }
-        seed.deserialize(self.rest.value(self.keys)?).map(Some)
+        seed.deserialize(self.rest.next()?).map(Some)
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some((self.count as usize).min(self.rest.rest.len() / HEAD))
     }
 }
 
 /// Values by key.
-struct Table<'k, 't> {
-    rest: Bytes<'t>,
-    keys: &'k [&'t str],
+struct Table<'t> {
+    rest: Values<'t>,
     /// What stands under the key that was read last.
-    value: Option<Value<'k, 't>>,
+    value: Option<Value<'t>>,
 }
 
-impl<'k, 't> Table<'k, 't> {
-    const fn of(content: &'t [u8], keys: &'k [&'t str]) -> Self {
-        let (rest, value) = (Bytes(content), None);
-        Self { rest, keys, value }
-    }
-
+impl<'t> Table<'t> {
     /// The next key with its value.
-    fn pair(&mut self) -> Result<Option<(&'t str, Value<'k, 't>)>, Unfit> {
-        if self.rest.0.is_empty() {
+    fn pair(&mut self) -> Result<Option<(&'t str, Value<'t>)>, Unfit> {
+        if self.rest.rest.is_empty() {
             return Ok(None);
         }
-        let key = self.keys.get(self.rest.number()?);
-        let key = *key.ok_or_else(|| Unfit::custom("no such key"))?;
-        Ok(Some((key, self.rest.value(self.keys)?)))
+        let key = [self.rest.number()?, self.rest.number()?];
+        let key = self.rest.word(key)?;
+        Ok(Some((key, self.rest.next()?)))
     }
 }
 
-impl<'t> MapAccess<'t> for Table<'_, 't> {
+impl<'t> MapAccess<'t> for Table<'t> {
     type Error = Unfit;
 
     fn next_key_seed<S: DeserializeSeed<'t>>(
@@ -292,14 +328,14 @@ impl<'t> MapAccess<'t> for Table<'_, 't> {
 }
 
 /// A word with what stands under it.
-struct Variant<'k, 't> {
+struct Variant<'t> {
     name: &'t str,
-    value: Value<'k, 't>,
+    value: Value<'t>,
 }
 
-impl<'k, 't> EnumAccess<'t> for Variant<'k, 't> {
+impl<'t> EnumAccess<'t> for Variant<'t> {
     type Error = Unfit;
-    type Variant = Value<'k, 't>;
+    type Variant = Value<'t>;
 
     fn variant_seed<S: DeserializeSeed<'t>>(
         self,
@@ -310,11 +346,11 @@ impl<'k, 't> EnumAccess<'t> for Variant<'k, 't> {
     }
 }
 
-impl<'t> VariantAccess<'t> for Value<'_, 't> {
+impl<'t> VariantAccess<'t> for Value<'t> {
     type Error = Unfit;
 
     fn unit_variant(self) -> Result<(), Unfit> {
-        if self.kind == TABLE && self.content.is_empty() {
+        if self.kind == TABLE && self.below.rest.is_empty() {
             return Ok(());
         }
         Err(Unfit::custom("an empty table is wanted"))

@@ -1,100 +1,113 @@
 //! Writes the tree of a TOML file. The build script does this for the packs that are compiled in.
 
 use super::format::{ARRAY, DATE, FLOAT, INTEGER, TABLE, TEXT, TRUTH};
+use std::collections::HashMap;
+use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// The tree of a file as bytes: the same for the same text.
+/// A tree that is written down: the same for the same text.
+#[derive(Default)]
+pub(crate) struct Written {
+    /// Its values.
+    pub(crate) values: Vec<u8>,
+    /// The words that they point to.
+    pub(crate) words: String,
+    known: HashMap<String, [u32; 2]>,
+}
+
+/// Writes down the tree of a file.
 ///
 /// # Errors
-/// Where the text is no TOML, or a number in it does not fit into eight bytes.
-pub(crate) fn write(text: &str) -> Result<Vec<u8>, String> {
+/// Where the text is no TOML, is too long, or a number in it does not fit into eight bytes.
+pub(crate) fn write(text: &str) -> Result<Written, String> {
     let table = DeTable::parse(text).map_err(|error| error.to_string())?;
-    let mut keys = Vec::new();
-    let mut root = Vec::new();
-    write_table(table.get_ref(), &mut keys, &mut root)?;
-    let mut tree = Vec::new();
-    write_number(keys.len(), &mut tree);
-    for key in keys {
-        write_number(key.len(), &mut tree);
-        tree.extend_from_slice(key.as_bytes());
-    }
-    tree.append(&mut root);
-    Ok(tree)
+    let mut written = Written::default();
+    written.values = written.table(table.get_ref(), 0..text.len())?;
+    Ok(written)
 }
 
-fn write_table<'t>(
-    table: &'t DeTable<'_>,
-    keys: &mut Vec<&'t str>,
-    out: &mut Vec<u8>,
-) -> Result<(), String> {
-    for (key, value) in table {
-        let key: &str = key.get_ref();
-        let known = keys.iter().position(|own| *own == key);
-        write_number(known.unwrap_or(keys.len()), out);
-        if known.is_none() {
-            keys.push(key);
-        }
-        write_value(value, keys, out)?;
-    }
-    Ok(())
-}
-
-fn write_value<'t>(
-    value: &'t Spanned<DeValue<'_>>,
-    keys: &mut Vec<&'t str>,
-    out: &mut Vec<u8>,
-) -> Result<(), String> {
-    let mut content = Vec::new();
-    let kind = match value.get_ref() {
-        DeValue::String(text) => {
-            content.extend_from_slice(text.as_bytes());
-            TEXT
-        }
-        DeValue::Integer(number) => {
-            let number = i64::from_str_radix(number.as_str(), number.radix());
-            let number = number.map_err(|error| error.to_string())?;
-            content.extend_from_slice(&number.to_le_bytes());
-            INTEGER
-        }
-        DeValue::Float(number) => {
-            let number = number.as_str().parse::<f64>();
-            let number = number.map_err(|error| error.to_string())?;
-            content.extend_from_slice(&number.to_le_bytes());
-            FLOAT
-        }
-        DeValue::Boolean(truth) => {
-            content.push(u8::from(*truth));
-            TRUTH
-        }
-        DeValue::Datetime(date) => {
-            content.extend_from_slice(date.to_string().as_bytes());
-            DATE
-        }
-        DeValue::Array(values) => {
-            for value in values {
-                write_value(value, keys, &mut content)?;
+impl Written {
+    /// The bytes of a value.
+    fn value(&mut self, value: &Spanned<DeValue<'_>>) -> Result<Vec<u8>, String> {
+        let place = value.span();
+        let (kind, rest) = match value.get_ref() {
+            DeValue::String(text) => (TEXT, self.word(text)?),
+            DeValue::Datetime(date) => (DATE, self.word(&date.to_string())?),
+            DeValue::Integer(number) => {
+                let number = i64::from_str_radix(number.as_str(), number.radix());
+                let number = number.map_err(|error| error.to_string())?;
+                (INTEGER, halves(number.cast_unsigned()))
             }
-            ARRAY
+            DeValue::Float(number) => {
+                let number = number.as_str().parse::<f64>();
+                let number = number.map_err(|error| error.to_string())?;
+                (FLOAT, halves(number.to_bits()))
+            }
+            DeValue::Boolean(truth) => (TRUTH, [u32::from(*truth), 0]),
+            DeValue::Array(values) => {
+                let mut below = Vec::new();
+                for value in values {
+                    below.append(&mut self.value(value)?);
+                }
+                return container(ARRAY, place, values.len(), below);
+            }
+            DeValue::Table(table) => return self.table(table, place),
+        };
+        head(kind, place, rest)
+    }
+
+    fn table(&mut self, table: &DeTable<'_>, place: Range<usize>) -> Result<Vec<u8>, String> {
+        let mut below = Vec::new();
+        for (key, value) in table {
+            for number in self.word(key.get_ref())? {
+                below.extend_from_slice(&number.to_le_bytes());
+            }
+            below.append(&mut self.value(value)?);
         }
-        DeValue::Table(table) => {
-            write_table(table, keys, &mut content)?;
-            TABLE
+        container(TABLE, place, table.len(), below)
+    }
+
+    /// Start and length of a word.
+    fn word(&mut self, word: &str) -> Result<[u32; 2], String> {
+        if let Some(&known) = self.known.get(word) {
+            return Ok(known);
         }
-    };
-    let place = value.span();
-    out.push(kind);
-    write_number(place.start, out);
-    write_number(place.len(), out);
-    write_number(content.len(), out);
-    out.append(&mut content);
-    Ok(())
+        let place = [number(self.words.len())?, number(word.len())?];
+        self.words.push_str(word);
+        self.known.insert(word.to_owned(), place);
+        Ok(place)
+    }
 }
 
-fn write_number(mut number: usize, out: &mut Vec<u8>) {
-    while number >= 0x80 {
-        out.push(u8::try_from(number & 0x7f).unwrap_or_default() | 0x80);
-        number >>= 7;
+fn container(
+    kind: u8,
+    place: Range<usize>,
+    count: usize,
+    mut below: Vec<u8>,
+) -> Result<Vec<u8>, String> {
+    let mut bytes = head(kind, place, [number(below.len())?, number(count)?])?;
+    bytes.append(&mut below);
+    Ok(bytes)
+}
+
+fn head(kind: u8, place: Range<usize>, rest: [u32; 2]) -> Result<Vec<u8>, String> {
+    let mut bytes = vec![kind];
+    for number in [number(place.start)?, number(place.len())?]
+        .into_iter()
+        .chain(rest)
+    {
+        bytes.extend_from_slice(&number.to_le_bytes());
     }
-    out.push(u8::try_from(number).unwrap_or_default());
+    Ok(bytes)
+}
+
+/// The lower and the higher half of eight bytes.
+fn halves(number: u64) -> [u32; 2] {
+    let [a, b, c, d, rest @ ..] = number.to_le_bytes();
+    [u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes(rest)]
+}
+
+fn number(number: usize) -> Result<u32, String> {
+    u32::try_from(number).map_err(|_| "a file of a pack is shorter than 4 GiB".to_owned())
 }
