@@ -8,7 +8,7 @@ use super::world::{Surroundings, today};
 use crate::lsp::{Ended, Host, serve};
 use crate::report::{Look, rule_page};
 use lsp_server::{Connection, Message};
-use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Write as _, stdin, stdout};
+use std::io::{self, BufRead, BufReader, BufWriter, Read as _, Write as _, stdin, stdout};
 use std::thread;
 
 /// How a page that explains a rule looks in an editor.
@@ -64,20 +64,44 @@ fn spawned(
 /// the end.
 fn next(input: &mut impl BufRead) -> Option<Message> {
     loop {
-        match Message::read(input) {
-            Ok(message) => return message,
-            Err(error) if is_passing(&error) => {}
-            Err(_) => return None,
+        match body(input).ok()? {
+            Some(text) => {
+                if let Ok(message) = serde_json::from_slice(&text) {
+                    return Some(message);
+                }
+            }
+            None => return None,
         }
     }
 }
 
-/// Whether there may be another message after an error.
-fn is_passing(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        ErrorKind::InvalidData | ErrorKind::Interrupted
-    )
+/// The text of the next message, `None` at the end. Room is made as the bytes come, whatever length is said:
+/// one that nobody has room for would end the program.
+fn body(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
+    let mut length = None;
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        if input.read_until(b'\n', &mut line)? == 0 {
+            return Ok(None);
+        }
+        let field = line.trim_ascii_end();
+        match length {
+            Some(length) if field.is_empty() => {
+                let mut text = Vec::new();
+                input.take(length).read_to_end(&mut text)?;
+                return Ok((text.len() as u64 == length).then_some(text));
+            }
+            _ => length = length_in(field).or(length),
+        }
+    }
+}
+
+/// The number of bytes that a field of a header says.
+fn length_in(field: &[u8]) -> Option<u64> {
+    let (name, number) = std::str::from_utf8(field).ok()?.split_once(':')?;
+    let own = name.eq_ignore_ascii_case("Content-Length");
+    number.trim().parse().ok().filter(|_| own)
 }
 
 /// The server's view of what is around it: the same resolver that `check` has, made anew for each reload.
@@ -107,9 +131,17 @@ mod tests {
         let framed = |text: &str| format!("Content-Length: {}\r\n\r\n{text}", text.len());
         let said = r#"{"jsonrpc":"2.0","method":"exit"}"#;
         let mut stream = framed("{\"no") + "nonsense\r\n\r\n" + &framed("[]") + &framed(said);
+        stream += &framed(said).replace("Content-Length", "Content-Type: json\r\ncontent-length");
         stream.push_str("Content-Length: 9\r\n\r\n{");
         let mut input = Cursor::new(stream.into_bytes());
         assert!(next(&mut input).is_some());
+        assert!(next(&mut input).is_some());
         assert!(next(&mut input).is_none());
+    }
+
+    #[test]
+    fn a_length_that_nobody_has_room_for_ends_the_session_and_not_the_program() {
+        let stream = format!("Content-Length: {}\r\n\r\n{{}}", u64::MAX);
+        assert!(next(&mut Cursor::new(stream.into_bytes())).is_none());
     }
 }
