@@ -10,12 +10,9 @@ use super::settle::settle;
 use super::statement::{Stated, StatedOwner, StatedValue, Statement, Style};
 use super::surface::Surface;
 use crate::pack::control_file::{ParameterKind, RollUpOperator};
-use smallvec::SmallVec;
+use rustc_hash::FxHashSet;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Most markings that the next one is compared with.
-const MOST_COMPARED: usize = 32;
 
 /// A value with those that it stands beneath, outermost first.
 pub(super) type Path = Vec<String>;
@@ -83,16 +80,12 @@ impl RollUp {
         text: &str,
         scheme: &Scheme,
     ) {
-        let mut written: SmallVec<[&str; 8]> = SmallVec::new();
+        let mut written: FxHashSet<&str> = FxHashSet::default();
         for marking in portions {
             let words = text.get(marking.span.range()).unwrap_or_default();
-            if written.contains(&words) {
-                continue;
+            if written.insert(words) {
+                self.add(marking, text, scheme);
             }
-            if written.len() < MOST_COMPARED {
-                written.push(words);
-            }
-            self.add(marking, text, scheme);
         }
     }
 
