@@ -66,6 +66,8 @@ pub struct Draft<'a> {
     days: Option<(Date, Date)>,
     /// The kinds that occur.
     pub kinds: KindSet,
+    /// The kinds of which some marking has faults.
+    pub(super) faulty: KindSet,
     /// Indices of elements by kind, and within a kind in the order of the text.
     order: Vec<u32>,
     /// Where each kind begins in `order`.
@@ -94,7 +96,12 @@ impl<'a> Draft<'a> {
         profile: Profile,
     ) -> Self {
         let mut starts = [0; KindSet::MOST + 1];
+        let mut faulty = KindSet::EMPTY;
         for element in &reading.elements {
+            let faults = element.marking().map(|marking| &marking.faults);
+            if faults.is_some_and(|faults| !faults.is_empty()) {
+                faulty.insert(element.kind);
+            }
             if let Some(count) = starts.get_mut(element.kind as usize + 1) {
                 *count += 1;
             }
@@ -124,6 +131,7 @@ impl<'a> Draft<'a> {
             profile,
             days: days(reading, lexicon),
             kinds: reading.kinds(),
+            faulty,
             order,
             starts,
             reach: OnceCell::new(),
