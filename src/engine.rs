@@ -39,6 +39,19 @@ pub enum Setting {
     Off,
     /// It is asked, and its findings weigh this much, whatever the rule says.
     Fixed(Severity),
+    /// It is asked, and its findings weigh what the rule says, but at least this much.
+    AtLeast(Severity),
+}
+
+impl Setting {
+    /// The same, but the rule is asked and its findings weigh no less than the rule says, and no less than this.
+    #[must_use]
+    pub fn at_least(self, least: Severity) -> Self {
+        match self {
+            Self::Own | Self::On | Self::Off => Self::AtLeast(least),
+            Self::Fixed(own) | Self::AtLeast(own) => Self::AtLeast(own.max(least)),
+        }
+    }
 }
 
 /// What was read and found.
@@ -148,7 +161,7 @@ fn judge(draft: &Draft<'_>, rules: &RuleSet, settings: &[Setting]) -> Vec<Diagno
         let setting = settings.get(index).copied().unwrap_or_default();
         let asked = match setting {
             Setting::Own => rule.is_on(),
-            Setting::On | Setting::Fixed(_) => true,
+            Setting::On | Setting::Fixed(_) | Setting::AtLeast(_) => true,
             Setting::Off => false,
         };
         if !asked || !rule.is_in_time(draft.days()) || rule.gives_way_to(&fired) {
@@ -179,8 +192,12 @@ fn severity(rule: &Rule, draft: &Draft<'_>, setting: Setting) -> Severity {
         return severity;
     }
     let own = rule.severity_in(draft);
-    match (rule.entry.about, draft.profile) {
+    let own = match (rule.entry.about, draft.profile) {
         (Concern::Form, Profile::Archive) => own.min(Severity::Advice),
+        _ => own,
+    };
+    match setting {
+        Setting::AtLeast(least) => own.max(least),
         _ => own,
     }
 }

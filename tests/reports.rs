@@ -211,6 +211,28 @@ fn path(folder: &tempfile::TempDir, name: &str) -> String {
     folder.path().join(name).to_string_lossy().into_owned()
 }
 
+/// That a SARIF log is sound, as programs say that nobody here wrote.
+fn is_sound(log: &str, out: &str, what: &str) {
+    let words = ["validate", log, "--rule-kind", "Sarif;Gh", "-o", out];
+    // It ends with 0 whatever it finds: what it wrote must be read.
+    if judged("sarif-multitool", &words).is_some() {
+        let bytes = fs::read(out).expect("it writes what it finds");
+        let found = json(&String::from_utf8_lossy(&bytes));
+        let run = &found["runs"][0];
+        assert_eq!(run["invocations"][0]["executionSuccessful"], true);
+        let results = run["results"].as_array().cloned().unwrap_or_default();
+        let serious: Vec<_> = results
+            .iter()
+            .filter(|result| result["level"] != "note")
+            .collect();
+        assert!(serious.is_empty(), "{what}: {serious:#?}");
+    }
+    let schema = beside("sarif-2.1.0.json");
+    if let Some((sound, said)) = judged("check-jsonschema", &["--schemafile", &schema, log]) {
+        assert!(sound, "{what}: {said}");
+    }
+}
+
 #[test]
 fn sarif_has_no_error_and_no_warning_and_fits_its_schema() {
     for more in [
@@ -221,24 +243,92 @@ fn sarif_has_no_error_and_no_warning_and_fits_its_schema() {
     ] {
         let (_, folder) = reports(more);
         let (log, out) = (path(&folder, "sarif"), path(&folder, "judged.sarif"));
-        let words = ["validate", &log, "--rule-kind", "Sarif;Gh", "-o", &out];
-        // It ends with 0 whatever it finds: what it wrote must be read.
-        if judged("sarif-multitool", &words).is_some() {
-            let bytes = fs::read(&out).expect("it writes what it finds");
-            let found = json(&String::from_utf8_lossy(&bytes));
-            let run = &found["runs"][0];
-            assert_eq!(run["invocations"][0]["executionSuccessful"], true);
-            let results = run["results"].as_array().cloned().unwrap_or_default();
-            let serious: Vec<_> = results
-                .iter()
-                .filter(|result| result["level"] != "note")
-                .collect();
-            assert!(serious.is_empty(), "{more:?}: {serious:#?}");
-        }
-        let schema = beside("sarif-2.1.0.json");
-        if let Some((sound, said)) = judged("check-jsonschema", &["--schemafile", &schema, &log]) {
-            assert!(sound, "{more:?}: {said}");
-        }
+        is_sound(&log, &out, &format!("{more:?}"));
+    }
+}
+
+/// Runs caveat in a folder.
+fn run_in(folder: &tempfile::TempDir, arguments: &[&str]) -> u8 {
+    let words = std::iter::once("caveat").chain(arguments.iter().copied());
+    let mut streams = Streams {
+        input: &mut std::io::empty(),
+        out: &mut Vec::new(),
+        err: &mut Vec::new(),
+    };
+    let around = Surroundings {
+        folder: folder.path().to_owned(),
+        ..Surroundings::default()
+    };
+    caveat::cli::run(words.map(OsString::from), &mut streams, &around)
+}
+
+#[test]
+fn sarif_keeps_what_was_taken_out_and_says_by_what() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let fault = include_str!("cli/check.in/folder/fault.txt");
+    for name in ["accepted.txt", "known.txt"] {
+        fs::write(folder.path().join(name), fault).expect("it is writable");
+    }
+    let root = path(&folder, "");
+    let config =
+        "[[allow]]\nrule = \"telegram/*\"\npath = \"accepted.txt\"\nreason = \"waiver of 2009\"\n";
+    fs::write(folder.path().join("caveat.toml"), config).expect("it is writable");
+    let baseline = [
+        "baseline",
+        "write",
+        "--include-errors",
+        "--baseline",
+        "known.json",
+        &root,
+    ];
+    assert_eq!(run_in(&folder, &baseline), 0);
+    fs::write(folder.path().join("new.txt"), fault).expect("it is writable");
+    for redact in [false, true] {
+        let log = path(&folder, "log.sarif");
+        let mut words = vec![
+            "check",
+            "--baseline",
+            "known.json",
+            "--output-format",
+            "sarif",
+            "-o",
+            &log,
+            &root,
+        ];
+        words.extend(redact.then_some("--redact"));
+        assert_eq!(run_in(&folder, &words), 1);
+        let report = text(&folder, "log.sarif");
+        assert!(!redact || !report.contains("S/NF"), "a draft is quoted");
+        let whole = json(&report);
+        let run = &whole["runs"][0];
+        let results = run["results"].as_array().expect("a list");
+        let told: Vec<(&str, &str, &str)> = results
+            .iter()
+            .map(|result| {
+                let rule = usize::try_from(result["ruleIndex"].as_u64().expect("it has one"));
+                let rule = &run["tool"]["driver"]["rules"][rule.expect("it is small")];
+                assert_eq!(rule["id"], result["ruleId"]);
+                let suppression = &result["suppressions"][0];
+                assert!(suppression.is_null() || suppression["kind"] == "external");
+                (
+                    result["baselineState"]
+                        .as_str()
+                        .expect("there is a baseline"),
+                    result["ruleId"].as_str().expect("it has a rule"),
+                    suppression["justification"].as_str().unwrap_or_default(),
+                )
+            })
+            .collect();
+        let rule = "telegram/portion-above-header";
+        assert_eq!(
+            told,
+            [
+                ("new", rule, ""),
+                ("new", rule, "waiver of 2009"),
+                ("unchanged", rule, "Known by the baseline."),
+            ]
+        );
+        is_sound(&log, &path(&folder, "judged.sarif"), "taken out");
     }
 }
 

@@ -24,7 +24,7 @@ fn printed(kind: &str) -> String {
 )]
 fn the_schemas_in_the_documentation_are_those_of_the_program() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema");
-    for kind in ["config", "output", "output-lines", "inventory"] {
+    for kind in ["config", "policy", "output", "output-lines", "inventory"] {
         let (path, text) = (folder.join(format!("{kind}.json")), printed(kind));
         if std::env::var_os("UPDATE").is_some() {
             std::fs::write(&path, &text).expect("the folder is writable");
@@ -67,6 +67,7 @@ fn a_report_has_the_keys_of_its_schema() {
         "--output-format",
         "json",
         "--isolated",
+        "--statistics",
     ];
     let paths = words.map(|word| match word {
         "check.in" | "bad-input.in" => folder.join(word).into_os_string(),

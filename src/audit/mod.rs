@@ -10,7 +10,7 @@ mod unmarked;
 pub use order::{Fate, in_order};
 pub use panics::{Panicked, remember_panics};
 pub use shard::{Census, Counter, PathKey, Shard};
-pub use silenced::Silenced;
+pub use silenced::{Silenced, Silencer, Taken};
 pub use stamp::Stamp;
 
 use crate::ceiling::Guarded;
@@ -92,6 +92,8 @@ pub struct Examined {
     pub settings: Arc<Settings>,
     /// Findings that the configuration or the baseline took out.
     pub silenced: Silenced,
+    /// The same whole.
+    pub taken: Vec<Taken>,
 }
 
 impl Examined {
@@ -141,12 +143,13 @@ pub fn judge(
     if !settings.pedantic {
         found.retain(|found| found.confidence > Confidence::Possible);
     }
-    let silenced = Silenced::take_out(project, place, found);
+    let (silenced, mut taken) = Silenced::take_out(project, place, found);
     found.extend(above_ceiling(&source, &verdict.reading, rules, settings));
     let key = |found: &Diagnostic| (found.primary, Arc::clone(&found.rule));
     found.sort_by_cached_key(key);
     if settings.redact {
-        found.iter_mut().for_each(Diagnostic::redact);
+        let taken = taken.iter_mut().map(|(found, _)| found);
+        found.iter_mut().chain(taken).for_each(Diagnostic::redact);
     }
     Examined {
         path: place.to_owned(),
@@ -155,6 +158,7 @@ pub fn judge(
         project: Arc::clone(project),
         settings: Arc::clone(settings),
         silenced,
+        taken,
     }
 }
 

@@ -21,24 +21,44 @@ pub struct Silenced {
     known: Vec<Name>,
 }
 
+/// What took a finding out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Silencer {
+    /// An `[[allow]]` entry, for this reason.
+    Allowed(String),
+    /// The baseline.
+    Known,
+}
+
+/// A finding that nobody wanted to see, and what took it out.
+pub type Taken = (Diagnostic, Silencer);
+
 impl Silenced {
     /// Takes out of the findings of a draft at `place` what its configuration does not want to see.
-    pub(super) fn take_out(project: &Project, place: &Path, found: &mut Vec<Diagnostic>) -> Self {
-        let allowed = found.extract_if(.., |found| project.allows(place, found));
-        let allowed = allowed.map(|found| name(&found)).collect();
-        let mut known = Vec::new();
-        if let Some(baseline) = project.known() {
-            let before: Vec<Name> = found.iter().map(name).collect();
-            baseline.take_out(place, found);
-            // What is left kept its order: the rest was taken.
-            let mut left = found.iter().map(name).peekable();
-            for name in before {
-                if left.next_if_eq(&name).is_none() {
-                    known.push(name);
-                }
+    pub(super) fn take_out(
+        project: &Project,
+        place: &Path,
+        found: &mut Vec<Diagnostic>,
+    ) -> (Self, Vec<Taken>) {
+        let mut taken: Vec<Taken> = Vec::new();
+        let mut left = Vec::with_capacity(found.len());
+        for found in found.drain(..) {
+            match project.allowed(place, &found) {
+                Some(reason) => taken.push((found, Silencer::Allowed(reason.to_owned()))),
+                None => left.push(found),
             }
         }
-        Self { allowed, known }
+        *found = left;
+        let allowed = taken.iter().map(|(found, _)| name(found)).collect();
+        let known = project.known();
+        let known = known.map_or_else(Vec::new, |known| known.take_out(place, found));
+        let silenced = Self {
+            allowed,
+            known: known.iter().map(name).collect(),
+        };
+        taken.extend(known.into_iter().map(|found| (found, Silencer::Known)));
+        (silenced, taken)
     }
 
     /// Those that an `[[allow]]` entry took out.
@@ -55,7 +75,7 @@ impl Silenced {
     /// could seem to be of no use.
     pub fn count_again(&self, project: &Project, place: &Path) {
         for name in &self.allowed {
-            project.allows(place, &finding(name));
+            project.allowed(place, &finding(name));
         }
         if let Some(baseline) = project.known().filter(|_| !self.known.is_empty()) {
             let mut known: Vec<Diagnostic> = self.known.iter().map(finding).collect();

@@ -64,14 +64,19 @@ impl Baseline {
     }
 
     /// Takes the known findings of a draft, given from the root of the file system, out of a list that
-    /// is ordered by place; gives how many. What exceeds the count of an entry stays.
-    pub fn take_out(&self, path: &Path, found: &mut Vec<Diagnostic>) -> usize {
+    /// is ordered by place, and gives them. What exceeds the count of an entry stays, and so does what
+    /// is found by a rule that `may` refuses.
+    pub fn take_out(
+        &self,
+        path: &Path,
+        found: &mut Vec<Diagnostic>,
+        may: impl Fn(&str) -> bool,
+    ) -> Vec<Diagnostic> {
         let Some(path) = relative(path, &self.base) else {
-            return 0;
+            return Vec::new();
         };
         let mut taken: BTreeMap<(&str, Fingerprint), usize> = BTreeMap::new();
-        let before = found.len();
-        let mut kept = Vec::with_capacity(before);
+        let mut kept = Vec::with_capacity(found.len());
         let all = std::mem::take(found);
         for finding in &all {
             let key = (path.clone(), finding.rule.to_string(), finding.fingerprint);
@@ -79,7 +84,7 @@ impl Baseline {
             let known = self
                 .entries
                 .get(&key)
-                .filter(|_| *finding.rule != *ceiling::ID);
+                .filter(|_| *finding.rule != *ceiling::ID && may(&finding.rule));
             let count = taken
                 .entry((&finding.rule, finding.fingerprint))
                 .or_default();
@@ -91,9 +96,15 @@ impl Baseline {
             kept.push(!is_known);
         }
         drop(taken);
-        let kept = all.into_iter().zip(kept).filter(|(_, keep)| *keep);
-        found.extend(kept.map(|(finding, _)| finding));
-        before - found.len()
+        let mut known = Vec::new();
+        for (finding, keep) in all.into_iter().zip(kept) {
+            if keep {
+                found.push(finding);
+            } else {
+                known.push(finding);
+            }
+        }
+        known
     }
 
     /// Entries that cover more findings than a run met, of the drafts that `walked` says it went through.
@@ -152,13 +163,16 @@ mod tests {
         let path = Path::new("/house/a/b.txt");
         let mut found = vec![finding("house/one", 1), finding("house/two", 2)];
         found.extend([finding("house/one", 3), finding("house/one", 4)]);
-        assert_eq!(known.take_out(path, &mut found), 2);
+        assert_eq!(known.take_out(path, &mut found, |_| true).len(), 2);
         let left: Vec<_> = found.iter().map(|found| found.primary.start).collect();
         assert_eq!(left, [2, 4]);
         assert!(known.stale(|_| true).is_empty());
         for other in ["/house/a/c.txt", "/elsewhere/a/b.txt"] {
             let mut found = vec![finding("house/one", 1)];
-            assert_eq!(known.take_out(Path::new(other), &mut found), 0);
+            assert_eq!(
+                known.take_out(Path::new(other), &mut found, |_| true).len(),
+                0
+            );
         }
     }
 
@@ -166,7 +180,7 @@ mod tests {
     fn an_entry_that_covers_more_than_there_is_is_stale_where_the_run_came_by() {
         let known = baseline(&[("a.txt", "house/one", 2), ("gone.txt", "house/two", 1)]);
         let mut found = vec![finding("house/one", 1)];
-        known.take_out(Path::new("/house/a.txt"), &mut found);
+        known.take_out(Path::new("/house/a.txt"), &mut found, |_| true);
         let stale = known.stale(|_| true);
         let counts: Vec<_> = stale
             .iter()
@@ -180,7 +194,26 @@ mod tests {
     fn what_lies_above_the_ceiling_is_never_known() {
         let known = baseline(&[("a.txt", crate::ceiling::ID, 1)]);
         let mut found = vec![finding(crate::ceiling::ID, 1)];
-        assert_eq!(known.take_out(Path::new("/house/a.txt"), &mut found), 0);
+        assert_eq!(
+            known
+                .take_out(Path::new("/house/a.txt"), &mut found, |_| true)
+                .len(),
+            0
+        );
         assert_eq!(found.len(), 1);
+    }
+
+    #[test]
+    fn what_a_policy_holds_is_never_known() {
+        let known = baseline(&[("a.txt", "house/one", 1), ("a.txt", "house/two", 1)]);
+        let mut found = vec![finding("house/one", 1), finding("house/two", 2)];
+        let may = |rule: &str| rule != "house/one";
+        assert_eq!(
+            known
+                .take_out(Path::new("/house/a.txt"), &mut found, may)
+                .len(),
+            1
+        );
+        assert_eq!(found.first().map(|found| &*found.rule), Some("house/one"));
     }
 }

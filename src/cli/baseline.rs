@@ -34,6 +34,8 @@ struct Found {
     /// Errors that were left out, and spills, which never enter.
     errors: usize,
     spills: usize,
+    /// Findings of rules that a policy holds, which never enter either.
+    held: usize,
     missed: Vec<Missed>,
     panics: usize,
 }
@@ -49,6 +51,10 @@ pub(super) fn baseline(
         configured,
         ..
     } = arguments;
+    if arguments.action == BaselineAction::Write && selection.since.is_some() {
+        let message = "a baseline is written of everything: `update` and `prune` take `--since`";
+        return Err(Failure::Usage(message.to_owned()));
+    }
     let typed = Typed::new(selection, judging, None).without_baseline();
     let scope = Scope::of(selection, typed, configured, (&mut *streams, around))?;
     let path = scope.project.baseline_path();
@@ -127,6 +133,10 @@ fn find(scope: Scope, base: &Path, include_errors: bool) -> Result<Found, Failur
                 for one in draft.verdict.diagnostics {
                     if *one.rule == *ceiling::ID {
                         found.spills += 1;
+                        continue;
+                    }
+                    if task.project.is_held(&one.rule) {
+                        found.held += 1;
                         continue;
                     }
                     let key = (path.clone(), one.rule.to_string(), one.fingerprint);
@@ -244,6 +254,13 @@ fn tell(
         writeln!(
             streams.out,
             "  {spills} above the ceiling: that never enters"
+        )?;
+    }
+    if found.held > 0 {
+        let held = some(found.held, "finding", "findings");
+        writeln!(
+            streams.out,
+            "  {held} of rules that a policy holds: they never enter"
         )?;
     }
     for sentence in causes(&found.missed) {

@@ -10,7 +10,8 @@ use super::scope::Scope;
 use super::told::Remarks;
 use super::world::{Streams, Surroundings};
 use crate::config::file::{ConfigFile, Placed};
-use crate::config::{Colour, OutputFormat, Project};
+use crate::config::{Colour, OutputFormat, Project, Remarked};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -89,7 +90,7 @@ pub(super) fn check(
     let said = Said {
         projects: scope.projects,
         folders: scope.folders,
-        narrowed: judging.narrows() || !selection.exclude.is_empty(),
+        narrowed: judging.narrows() || !selection.exclude.is_empty() || selection.since.is_some(),
     };
     said.keep(output, streams)?;
     let mut files = Files::default();
@@ -139,6 +140,16 @@ impl Said {
                 .collect()
         };
         let projects = self.projects.into_iter().enumerate();
-        projects.flat_map(remarked).collect()
+        let mut remarks: Remarks = projects.flat_map(remarked).collect();
+        // What several configurations name, such as a baseline, is remarked on once.
+        let mut said = HashSet::new();
+        for (_, _, Remarked { source, findings }) in &mut remarks {
+            findings.retain(|found| {
+                let place = (source.name().to_owned(), found.primary);
+                said.insert((place, Arc::clone(&found.rule), found.plain.clone()))
+            });
+        }
+        remarks.retain(|(_, _, remarked)| !remarked.findings.is_empty());
+        remarks
     }
 }

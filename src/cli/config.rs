@@ -19,6 +19,12 @@ pub(super) fn config(
         Some((own, more)) => format!("# {own}, which builds on {}", more.join(", ")),
     };
     writeln!(streams.out, "{files}")?;
+    for policy in project.policies() {
+        writeln!(
+            streams.out,
+            "# {policy}, a policy that no configuration weakens"
+        )?;
+    }
     for shown in project.shown(&place) {
         if arguments.non_default && shown.origin.is_none() {
             continue;

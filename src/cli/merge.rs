@@ -54,6 +54,7 @@ pub(super) fn merge(
         config: Vec::new(),
         baseline: None,
         isolated: true,
+        policy: Vec::new(),
     };
     let mut resolver = Typed::reported(&output).resolver(&isolated, around);
     let project = resolver.project(&around.folder);

@@ -27,6 +27,7 @@ mod schema;
 mod scope;
 mod select;
 mod shell;
+mod since;
 mod survey;
 mod told;
 mod typed;

@@ -5,6 +5,7 @@ use super::exit::CLEAN;
 use super::failure::Failure;
 use super::world::Streams;
 use crate::baseline::BaselineFile;
+use crate::config::PolicyFile;
 use crate::config::file::ConfigFile;
 use crate::pack::scheme_file::SchemeFile;
 use crate::pack::vocabulary_file::VocabularyFile;
@@ -18,6 +19,7 @@ pub(super) fn schema(kind: SchemaKind, streams: &mut Streams<'_>) -> Result<u8, 
         SchemaKind::Rules => schema_for!(RuleFile),
         SchemaKind::Scheme => schema_for!(SchemeFile),
         SchemaKind::Vocabulary => schema_for!(VocabularyFile),
+        SchemaKind::Policy => schema_for!(PolicyFile),
         SchemaKind::Baseline => schema_for!(BaselineFile),
         SchemaKind::Output => schema_for!(json::Output),
         SchemaKind::OutputLines => schema_for!(Line<'_>),

@@ -3,6 +3,7 @@
 use super::args::{Configured, Judging, Output, Selection};
 use super::failure::Failure;
 use super::select::{Selected, select};
+use super::since::Since;
 use super::typed::Typed;
 use super::world::{Streams, Surroundings};
 use crate::audit::{Bytes, Task};
@@ -62,7 +63,14 @@ impl Scope {
         let judge = judge(Arc::clone(&resolver));
         let strict = strict.unwrap_or(false);
         let Walked { files, mut missed } = walk(&roots, strict, &judge);
-        let mut found: Vec<_> = files.into_iter().map(|path| (path, None)).collect();
+        let absolute = |path: &Path| locked(&resolver).absolute(path);
+        let places: Vec<PathBuf> = roots.iter().map(|root| absolute(root)).collect();
+        let since = Since::of(selection.since.as_deref(), &places)?;
+        let files = files
+            .into_iter()
+            .filter(|path| since.wants(&absolute(path)));
+        let mut found: Vec<_> = files.map(|path| (path, None)).collect();
+        missed.retain(|missed| since.wants(&absolute(&missed.path)));
         if let Some((path, bytes)) = held {
             match judge(None, &path, false).filter(|_| strict) {
                 Some(refusal) => missed.push(Missed { path, refusal }),
@@ -168,7 +176,11 @@ pub(super) fn judge(resolver: Arc<Mutex<Resolver>>) -> Judge {
         let place = resolver.absolute(path);
         let root = root.map(|root| resolver.absolute(root));
         let project = resolver.project(place.parent()?)?;
-        if let Some(why) = project.excluded(&place, root.as_deref()) {
+        let excluded = || project.excluded(&place, root.as_deref());
+        if let Some(why) = (!is_folder || !project.looks_everywhere())
+            .then(excluded)
+            .flatten()
+        {
             return Some(Refusal::new(Cause::Excluded, why));
         }
         if project.is_of_a_pack(&place) {

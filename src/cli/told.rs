@@ -42,9 +42,11 @@ impl Told<'_, '_> {
     /// A draft with its findings.
     pub(super) fn draft(&mut self, page: &Page) -> io::Result<()> {
         let (record, tally) = (&page.record, &mut self.outputs.tally);
-        tally.learn(&record.findings, page.project.rules());
+        let taken = record.taken.iter().map(|(found, _)| found);
+        let found = || record.findings.iter().chain(taken.clone());
+        tally.learn(found(), page.project.rules());
         if let Some(Noted { writer, .. }) = &mut self.journal {
-            writer.rules(&record.findings, &tally.rules)?;
+            writer.rules(found(), &tally.rules)?;
             writer.path(&page.line)?;
         }
         self.outputs.draft(record)

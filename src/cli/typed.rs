@@ -25,7 +25,9 @@ impl Typed {
         let mut typed = Self::default();
         typed.list("extend-exclude", &selection.exclude);
         typed.flag("force-exclude", selection.force_exclude);
-        typed.flag("allow-empty", selection.allow_empty);
+        // That nothing changed is no fault.
+        let may_be_empty = selection.allow_empty || selection.since.is_some();
+        typed.flag("allow-empty", may_be_empty);
         typed.word("encoding", selection.encoding.as_ref());
         typed.judging(judging);
         if let Some(output) = output {
@@ -155,6 +157,8 @@ impl Typed {
         start.home.clone_from(&around.home);
         start.today = around.today;
         start.isolated = configured.isolated;
+        start.policy.clone_from(&around.policy);
+        start.policies.clone_from(&configured.policy);
         start.without_baseline = self.without_baseline;
         if let Some(format) = &around.output_format {
             let text = format!("output-format = {}\n", quoted(format));

@@ -2,7 +2,7 @@
 //!
 //! Everything of the kind is read here, once, and passed down.
 
-use crate::config::Colour;
+use crate::config::{Colour, OF_THE_MACHINE};
 use crate::report::Look;
 use std::io::{IsTerminal as _, Read, Write};
 use std::path::PathBuf;
@@ -38,6 +38,8 @@ pub struct Surroundings {
     pub home: Option<PathBuf>,
     /// Today, by which `[[allow]]` entries run out.
     pub today: jiff::civil::Date,
+    /// Where the policy of the machine lies, if it has one.
+    pub policy: Option<PathBuf>,
     /// `CAVEAT_CONFIG`: a configuration file.
     pub config: Option<PathBuf>,
     /// `CAVEAT_OUTPUT_FORMAT`.
@@ -79,6 +81,7 @@ impl Surroundings {
             folder: std::env::current_dir().unwrap_or_default(),
             home: std::env::home_dir(),
             today: today(),
+            policy: Some(PathBuf::from(OF_THE_MACHINE)),
             config: set("CAVEAT_CONFIG").map(PathBuf::from),
             output_format: word("CAVEAT_OUTPUT_FORMAT"),
             git_editor: word("GIT_EDITOR"),

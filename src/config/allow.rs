@@ -74,6 +74,11 @@ impl Allow {
         holds
     }
 
+    /// Why it accepts them.
+    pub(super) fn reason(&self) -> &str {
+        self.entry.reason.value()
+    }
+
     /// What is to be said of it after a run; `whole` where the run went through everything below its file.
     pub(super) fn remark(
         &self,

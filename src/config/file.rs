@@ -13,6 +13,7 @@ use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 use std::ops::Range;
 
 /// A value with the bytes it stands at.
@@ -244,22 +245,28 @@ impl RuleLevel {
 }
 
 /// What is said of rules: `"pack/name"` or `"pack/*"` and a level, in the order of the names.
-#[derive(Debug, Clone, Default)]
-pub struct RuleTable(pub Vec<(Placed<String>, Placed<RuleLevel>)>);
+#[derive(Debug, Clone)]
+pub struct RuleTable<L = RuleLevel>(pub Vec<(Placed<String>, Placed<L>)>);
 
-impl<'de> Deserialize<'de> for RuleTable {
+impl<L> Default for RuleTable<L> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, L: Deserialize<'de>> Deserialize<'de> for RuleTable<L> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Entries;
+        struct Entries<L>(PhantomData<L>);
 
-        impl<'de> Visitor<'de> for Entries {
-            type Value = RuleTable;
+        impl<'de, L: Deserialize<'de>> Visitor<'de> for Entries<L> {
+            type Value = RuleTable<L>;
 
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.write_str("a table of rules, such as \"pack/name\" = \"off\"")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RuleTable, A::Error> {
-                let mut entries: Vec<(Placed<String>, Placed<RuleLevel>)> = Vec::new();
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut entries: Vec<(Placed<String>, Placed<L>)> = Vec::new();
                 while let Some(entry) = map.next_entry()? {
                     entries.push(entry);
                 }
@@ -270,17 +277,17 @@ impl<'de> Deserialize<'de> for RuleTable {
             }
         }
 
-        deserializer.deserialize_map(Entries)
+        deserializer.deserialize_map(Entries(PhantomData))
     }
 }
 
-impl JsonSchema for RuleTable {
+impl<L: JsonSchema> JsonSchema for RuleTable<L> {
     fn schema_name() -> Cow<'static, str> {
-        "RuleTable".into()
+        L::schema_name().replace("Level", "Table").into()
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let level = generator.subschema_for::<RuleLevel>();
+        let level = generator.subschema_for::<L>();
         json_schema!({
             "type": "object",
             "propertyNames": {"pattern": "^(\\*|[a-z0-9-]+/(\\*|[a-z0-9-]+))$"},

@@ -95,6 +95,9 @@ fn settings(project: &Project, folder: &Path) -> String {
             None => words.extend([typed(layer.kind), what_judges(text)]),
         }
     }
+    for policy in &project.held.policies {
+        words.extend(["policy".to_owned(), policy.layer.file.text().to_owned()]);
+    }
     let allows = project.allows.iter();
     words.extend(allows.map(|allow| format!("ran out: {}", allow.expired)));
     if let Some(known) = &project.known {

@@ -53,20 +53,33 @@ fn check_ceiling(keys: DraftKeys<'_>, layer: &Layer, rules: &RuleSet, acc: &mut 
     let ignored = keys.ignore.into_iter().flat_map(Placed::value);
     let names = weakened.map(|(name, _)| name).chain(ignored);
     acc.extend(names.filter_map(|name| not_to_be_silenced(name, layer)));
-    let Some(words) = keys.ceiling else { return };
-    if Ceiling::parse(words.value(), rules.schemes()).is_none() {
-        let message = format!("`{}` is no marking of any scheme", words.value());
-        let spellings = rules.schemes().iter();
-        let spellings: Vec<&str> = spellings
-            .flat_map(Scheme::levels)
-            .filter_map(|(_, level)| level.spellings.canonical(Surface::Banner))
-            .collect();
-        let problem = layer
-            .problem(words.place(), message)
-            .label("unknown marking")
-            .help("write a level as on a banner, with the controls that may stand beside it");
-        acc.push(problem.nearest(words.value(), spellings));
-    }
+    acc.extend(
+        keys.ceiling
+            .and_then(|words| check_ceiling_words(words, layer, rules)),
+    );
+}
+
+/// The problem of a ceiling that is no marking.
+pub(super) fn check_ceiling_words(
+    words: &Placed<String>,
+    layer: &Layer,
+    rules: &RuleSet,
+) -> Option<PackProblem> {
+    Ceiling::parse(words.value(), rules.schemes())
+        .is_none()
+        .then(|| {
+            let message = format!("`{}` is no marking of any scheme", words.value());
+            let spellings = rules.schemes().iter();
+            let spellings: Vec<&str> = spellings
+                .flat_map(Scheme::levels)
+                .filter_map(|(_, level)| level.spellings.canonical(Surface::Banner))
+                .collect();
+            let problem = layer
+                .problem(words.place(), message)
+                .label("unknown marking")
+                .help("write a level as on a banner, with the controls that may stand beside it");
+            problem.nearest(words.value(), spellings)
+        })
 }
 
 /// The problem where a name means the finding that nothing silences.

@@ -1,12 +1,14 @@
 //! The baseline that a configuration names.
 
 use super::layer::{Layer, LayerKind, lexical, shown};
+use super::policy::Held;
 use super::project::Project;
 use super::tree::Tree;
 use crate::baseline::{Baseline, BaselineFile};
 use crate::diagnostic::Diagnostic;
 use crate::input::said;
 use crate::problem::{PackProblem, TextFile};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,7 +19,10 @@ pub struct KnownFindings {
     /// The file as a source, in which stale entries have places.
     pub(super) layer: Arc<Layer>,
     path: PathBuf,
-    baseline: Baseline,
+    /// Shared by the configurations that name it: a finding counts whichever of them a draft falls under.
+    baseline: Arc<Baseline>,
+    /// What policies demand: no baseline knows a finding of a rule that they hold.
+    held: Arc<Held>,
 }
 
 impl Project {
@@ -33,6 +38,7 @@ impl KnownFindings {
     pub(super) fn read(
         project: &Project,
         (tree, folder): (&dyn Tree, &Path),
+        others: &mut HashMap<PathBuf, Arc<Baseline>>,
     ) -> Result<Option<Self>, Box<PackProblem>> {
         let Some(path) = project.baseline_path() else {
             return Ok(None);
@@ -56,10 +62,14 @@ impl KnownFindings {
         let (layer, _) = Layer::typed(LayerKind::Own, &name, String::new(), &base);
         let mut layer = layer.expect("an empty text is a configuration that says nothing");
         layer.file = TextFile::json(&name, text);
+        let baseline = others
+            .entry(path.clone())
+            .or_insert_with(|| Arc::new(Baseline::new(&file, &base)));
         Ok(Some(Self {
             layer: Arc::new(layer),
-            baseline: Baseline::new(&file, &base),
+            baseline: Arc::clone(baseline),
             path,
+            held: Arc::clone(&project.held),
         }))
     }
 
@@ -69,9 +79,10 @@ impl KnownFindings {
     }
 
     /// Takes the known findings of a draft, given from the root of the file system, out of a list that
-    /// is ordered by place; gives how many.
-    pub fn take_out(&self, path: &Path, found: &mut Vec<Diagnostic>) -> usize {
-        self.baseline.take_out(path, found)
+    /// is ordered by place, and gives them.
+    pub fn take_out(&self, path: &Path, found: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let may = |rule: &str| self.held.least(rule).is_none();
+        self.baseline.take_out(path, found, may)
     }
 
     /// Entries that cover more than there is, each with its place in the file and what is to be said.

@@ -2,7 +2,8 @@
 
 use super::file::Placed;
 use super::layer::{Layer, lexical, shown};
-use super::tree::Tree;
+use super::policy::Policy;
+use super::tree::{Disk, Tree};
 use crate::input::said;
 use crate::problem::PackProblem;
 use crate::rules::{PackFile, RuleSet};
@@ -82,6 +83,8 @@ pub(super) struct Pack {
     pub(super) folder: PathBuf,
     layer: Arc<Layer>,
     word: Placed<String>,
+    /// Whether it lies on the disk, wherever the configuration is read from.
+    on_disk: bool,
 }
 
 impl Pack {
@@ -98,8 +101,20 @@ impl Pack {
             folder: lexical(&layer.base.join(word.value())),
             layer: Arc::clone(layer),
             word: word.clone(),
+            on_disk: false,
         };
         packs.value().iter().map(pack).collect()
+    }
+
+    /// The packs that a policy names, which no configuration leaves out.
+    pub(super) fn of_policy(policy: &Policy) -> Vec<Self> {
+        let packs = policy.packs().map(|(folder, word)| Self {
+            folder,
+            layer: Arc::clone(&policy.layer),
+            word: word.clone(),
+            on_disk: true,
+        });
+        packs.collect()
     }
 
     fn problem(&self, message: String) -> Box<PackProblem> {
@@ -112,6 +127,7 @@ impl Pack {
             let path = shown(path, shown_from);
             self.problem(format!("`{path}` cannot be read: {}", said(error)))
         };
+        let tree = if self.on_disk { &Disk } else { tree };
         let paths = tree.toml_files(&self.folder);
         let paths = paths.map_err(|(path, error)| unreadable(&path, &error))?;
         if paths.is_empty() {

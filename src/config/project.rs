@@ -7,8 +7,11 @@ use super::known::KnownFindings;
 use super::layer::{Layer, LayerKind};
 use super::names::Known;
 use super::packs::{LoadedFile, Packs};
-use super::pattern::Patterns;
-use super::remark::{RemarkKind, Remarked, STALE_BASELINE, UNMATCHED_PATTERN};
+use super::pattern_list::PatternList;
+use super::policy::{Held, Policy};
+use super::remark::{
+    MARKING_MISSING, OVERRULED, RemarkKind, Remarked, STALE_BASELINE, UNMATCHED_PATTERN,
+};
 use super::settings::{LARGEST, Settings};
 use super::severities::{marking_missing, severities};
 use crate::ceiling::Ceiling;
@@ -21,48 +24,6 @@ use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-
-/// Patterns of one key of one source.
-#[derive(Debug)]
-pub(super) struct PatternList {
-    pub(super) layer: Arc<Layer>,
-    pub(super) words: Words,
-    pub(super) patterns: Patterns,
-}
-
-impl PatternList {
-    /// The patterns, or a problem for each that cannot be read.
-    pub(super) fn new(
-        layer: &Arc<Layer>,
-        words: &[Placed<String>],
-        problems: &mut Vec<PackProblem>,
-    ) -> Option<Self> {
-        let texts = words.iter().map(|word| word.value().as_str());
-        match Patterns::new(texts, &layer.base) {
-            Ok(patterns) => Some(Self {
-                layer: Arc::clone(layer),
-                words: words.to_vec(),
-                patterns,
-            }),
-            Err(bad) => {
-                for bad in bad {
-                    let place = words.get(bad.index).map_or(0..0, Placed::place);
-                    problems.push(layer.problem(place, bad.message).label("in this pattern"));
-                }
-                None
-            }
-        }
-    }
-
-    /// The first pattern, as it is written, that covers a path and not its root; and the name of its source.
-    fn covering(&self, path: &Path, root: Option<&Path>) -> Option<(&str, &str)> {
-        let named = root.map_or_else(Vec::new, |root| self.patterns.covering(root));
-        let found = self.patterns.covering(path);
-        let mut found = found.iter().filter(|index| !named.contains(index));
-        let word = self.words.get(*found.next()?)?;
-        Some((word.value(), self.layer.file.name()))
-    }
-}
 
 /// Keys that hold for a draft, and who says them.
 #[derive(Debug, Clone, Copy)]
@@ -96,8 +57,9 @@ impl Override {
     }
 }
 
-/// What the settings of a draft hang on: the overrides that cover it, and whether it must be marked.
-type Conditions = (Vec<usize>, bool);
+/// What the settings of a draft hang on: the overrides that cover it, and whether a configuration and a
+/// policy want it to be marked.
+type Conditions = (Vec<usize>, [bool; 2]);
 
 /// A configuration, resolved: what drafts are judged by that fall under one file.
 #[derive(Debug)]
@@ -111,6 +73,7 @@ pub struct Project {
     overrides: Vec<Override>,
     pub(super) allows: Vec<Allow>,
     pub(super) known: Option<KnownFindings>,
+    pub(super) held: Arc<Held>,
     settled: Mutex<HashMap<Conditions, Arc<Settings>>>,
 }
 
@@ -120,11 +83,12 @@ impl Project {
         layers: Vec<Arc<Layer>>,
         loaded: Packs,
         packs: Vec<PathBuf>,
-        today: Date,
+        (policies, today): (&[Arc<Policy>], Date),
     ) -> (Self, Vec<PackProblem>) {
         let mut problems = Vec::new();
         let rules = Arc::clone(&loaded.rules);
         let (known, acc) = (Known::new(&rules), &mut problems);
+        let held = Arc::new(Held::new(policies, &rules, &known, acc));
         for layer in &layers {
             check_keys(layer.content.draft_keys(), layer, &rules, &known, acc);
             for entry in &layer.content.overrides {
@@ -166,6 +130,7 @@ impl Project {
             overrides,
             allows,
             known: None,
+            held,
             settled: Mutex::default(),
         };
         (project, problems)
@@ -205,15 +170,26 @@ impl Project {
     ///
     /// What leaves out the root itself does not count: somebody named it.
     pub fn excluded(&self, path: &Path, root: Option<&Path>) -> Option<String> {
+        if self.held.examines(path) {
+            return None;
+        }
         self.excludes.iter().find_map(|list| {
             let (word, name) = list.covering(path, root)?;
             Some(format!("by `{word}` of {name}"))
         })
     }
 
+    /// Whether a policy wants drafts examined that lie in folders which are left out.
+    pub fn looks_everywhere(&self) -> bool {
+        self.held.looks_everywhere()
+    }
+
     /// Why a file is left out though nothing excludes it.
     pub fn not_included(&self, path: &Path) -> Option<String> {
-        let include = self.include.as_ref()?;
+        let include = self
+            .include
+            .as_ref()
+            .filter(|_| !self.held.examines(path))?;
         let name = include.layer.file.name();
         (!include.patterns.covers(path))
             .then(|| format!("no pattern of `include` in {name} covers it"))
@@ -221,7 +197,8 @@ impl Project {
 
     /// Whether a file is one of those that this configuration is read from.
     pub fn is_read_from(&self, path: &Path) -> bool {
-        let mut layers = self.layers.iter();
+        let policies = self.held.policies.iter().map(|policy| &policy.layer);
+        let mut layers = self.layers.iter().chain(policies);
         layers.any(|layer| layer.path.as_deref() == Some(path))
     }
 
@@ -235,6 +212,7 @@ impl Project {
         let of = self.overrides_of(path);
         let must = self.require_marking.as_ref();
         let must = must.is_some_and(|list| list.patterns.covers(path));
+        let must = [must, self.held.wants_marked(path)];
         let mut settled = self.settled.lock().unwrap_or_else(PoisonError::into_inner);
         let settings = settled
             .entry((of.clone(), must))
@@ -276,9 +254,9 @@ impl Project {
             .collect()
     }
 
-    fn settle(&self, overrides: &[usize], must_be_marked: bool) -> Settings {
+    fn settle(&self, overrides: &[usize], [must_be_marked, wants_marked]: [bool; 2]) -> Settings {
         let keys = self.keys(overrides);
-        Settings {
+        let mut settings = Settings {
             options: Options {
                 as_of: last(&keys, |keys| keys.as_of).map(|day| day.0),
                 form: last(&keys, |keys| keys.form).copied(),
@@ -300,17 +278,27 @@ impl Project {
                 .and_then(|words| Ceiling::parse(words, self.rules().schemes()))
                 .into_iter()
                 .collect(),
-        }
+        };
+        let is_held = self.held.least(MARKING_MISSING.id).is_some();
+        let wants_marked = wants_marked || must_be_marked && is_held;
+        self.held.tighten(&mut settings, self.rules(), wants_marked);
+        settings
     }
 
-    /// Whether an `[[allow]]` entry takes out this finding in this draft.
-    pub fn allows(&self, path: &Path, finding: &Diagnostic) -> bool {
-        // Each that would take it out is of use, so that none of two is called unused by chance.
-        let mut found = false;
-        for allow in &self.allows {
-            found |= allow.takes_out(path, finding);
+    /// Whether a policy holds a rule: nothing turns it off or takes out what it finds.
+    pub fn is_held(&self, rule: &str) -> bool {
+        self.held.least(rule).is_some()
+    }
+
+    /// The reason of the `[[allow]]` entry that takes out this finding in this draft, if one does.
+    pub fn allowed(&self, path: &Path, finding: &Diagnostic) -> Option<&str> {
+        if self.is_held(&finding.rule) {
+            return None;
         }
-        found
+        // Each that would take it out is of use, so that none of two is called unused by chance.
+        let takes = |allow: &&Allow| allow.takes_out(path, finding);
+        let taking: Vec<&Allow> = self.allows.iter().filter(takes).collect();
+        taking.first().map(|allow| allow.reason())
     }
 
     /// The baseline that is in force, if there is one.
@@ -342,6 +330,9 @@ impl Project {
             }
         }
         let overrides = self.overrides.iter().map(|entry| &entry.files);
+        for (layer, place, message) in self.held.overruled(&self.layers, self.rules()) {
+            say(&layer, &OVERRULED, &place, message);
+        }
         let lists = self.excludes.iter().chain(&self.include).chain(overrides);
         for list in lists.chain(&self.require_marking) {
             if list.layer.kind != LayerKind::Own || !walked(&list.layer.base) {
@@ -373,7 +364,9 @@ impl Project {
     /// How much a remark weighs here; `None` where it is off.
     fn weight(&self, kind: &RemarkKind) -> Option<Severity> {
         let tables = self.layers.iter().map(|layer| &layer.content.rules);
-        super::severities::said_of(kind.id, self.rules(), tables)
-            .map_or(Some(kind.severity), RuleLevel::severity)
+        let said = super::severities::said_of(kind.id, self.rules(), tables);
+        let said = said.map_or(Some(kind.severity), RuleLevel::severity);
+        let least = self.held.least(kind.id);
+        said.max(least)
     }
 }

@@ -56,6 +56,17 @@ pub(super) const WIDE_ALLOW: RemarkKind = RemarkKind {
     help: "name the rule, or the drafts",
 };
 
+/// What the policy of the machine overrules.
+pub(super) const OVERRULED: RemarkKind = RemarkKind {
+    id: "config/overruled",
+    severity: Severity::Warning,
+    title: "the policy of this machine overrules an entry",
+    on: "the configuration, not a draft",
+    explain: "An `[[allow]]` entry, or `off` or a lower severity in `[rules]`, names a rule that a policy holds. The policy decides: \
+the rule is asked, its findings weigh at least what the policy says, and nothing takes them out.",
+    help: "take the entry out, or ask whoever keeps the policy",
+};
+
 /// An entry of a baseline that covers more than there is.
 pub(super) const STALE_BASELINE: RemarkKind = RemarkKind {
     id: "config/stale-baseline",
@@ -104,8 +115,9 @@ whatever `fail-on` says. `docs/ceiling.md` says what the guard sees and what it 
 };
 
 /// Every finding that rests on no rule file, by id.
-pub const REMARKS: [RemarkKind; 7] = [
+pub const REMARKS: [RemarkKind; 8] = [
     EXPIRED_ALLOW,
+    OVERRULED,
     STALE_BASELINE,
     UNMATCHED_PATTERN,
     UNUSED_ALLOW,
@@ -115,11 +127,12 @@ pub const REMARKS: [RemarkKind; 7] = [
 ];
 
 /// Their ids.
-pub(super) const IDS: [&str; 7] = [
+pub(super) const IDS: [&str; 8] = [
     STALE_BASELINE.id,
     CEILING.id,
     MARKING_MISSING.id,
     EXPIRED_ALLOW.id,
+    OVERRULED.id,
     UNMATCHED_PATTERN.id,
     UNUSED_ALLOW.id,
     WIDE_ALLOW.id,

@@ -3,8 +3,10 @@
 use super::known::KnownFindings;
 use super::layer::{Chain, Layer, LayerKind, lexical, shown};
 use super::packs::{Loaded, Pack};
+use super::policy::Policy;
 use super::project::Project;
 use super::tree::{Disk, Tree};
+use crate::baseline::Baseline;
 use crate::problem::{PackProblem, TextFile};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
@@ -32,6 +34,10 @@ pub struct Start {
     pub isolated: bool,
     /// Whether no baseline is read: it is about to be written.
     pub without_baseline: bool,
+    /// Where the policy of the machine lies, if it has one.
+    pub policy: Option<PathBuf>,
+    /// More policies. They add to that of the machine, and take nothing from it.
+    pub policies: Vec<PathBuf>,
     /// Where files above the drafts are looked for, if not on the disk. Files that are named, and what they
     /// build on, are always read from the disk.
     pub tree: Option<Arc<dyn Tree>>,
@@ -50,6 +56,10 @@ pub struct Resolver {
     by_folder: HashMap<PathBuf, Option<Arc<Project>>>,
     by_file: BTreeMap<Option<PathBuf>, Option<Arc<Project>>>,
     loaded: Loaded,
+    baselines: HashMap<PathBuf, Arc<Baseline>>,
+    policies: Vec<Arc<Policy>>,
+    /// What is wrong with the policies: while something is, nothing is judged.
+    broken: Vec<PackProblem>,
     problems: Vec<PackProblem>,
 }
 
@@ -59,7 +69,11 @@ impl Resolver {
         let typed = std::mem::take(&mut start.typed);
         let problems = std::mem::take(&mut start.problems);
         let tree = start.tree.take().filter(|_| start.files.is_empty());
+        let (policies, broken) = policies(&start);
         Self {
+            baselines: HashMap::new(),
+            policies,
+            broken,
             loaded: Loaded::default(),
             start,
             tree: tree.unwrap_or_else(|| Arc::new(Disk)),
@@ -126,27 +140,41 @@ impl Resolver {
     }
 
     fn read(&mut self, file: Option<&Path>) -> Option<Arc<Project>> {
+        if !self.broken.is_empty() {
+            self.problems.extend(self.broken.iter().cloned());
+            return None;
+        }
         let (tree, folder) = (Arc::clone(&self.tree), self.start.folder.clone());
         let mut chain = Chain::new(&*tree, &folder);
         let named = self.start.files.iter().map(|file| folder.join(file));
         let named: Vec<PathBuf> = named.collect();
         for file in file.into_iter().chain(named.iter().map(PathBuf::as_path)) {
-            let asked = asked_for(file, &folder);
+            let asked = asked_for("--config", file, &folder);
             chain.read(file, &asked);
         }
         let before = self.problems.len();
         self.problems.append(&mut chain.problems);
         let mut layers = chain.layers;
         layers.extend(self.typed.iter().cloned());
-        let packs = Pack::of(&layers);
+        let mut packs = Pack::of(&layers);
+        for pack in self
+            .policies
+            .iter()
+            .flat_map(|policy| Pack::of_policy(policy))
+        {
+            if packs.iter().all(|own| own.folder != pack.folder) {
+                packs.push(pack);
+            }
+        }
         let loaded = self
             .loaded
             .rules(&packs, (&*tree, &folder), &mut self.problems)?;
         let folders = packs.into_iter().map(|pack| pack.folder).collect();
-        let (mut project, problems) = Project::new(layers, loaded, folders, self.start.today);
+        let held = (self.policies.as_slice(), self.start.today);
+        let (mut project, problems) = Project::new(layers, loaded, folders, held);
         self.problems.extend(problems);
         if !self.start.without_baseline {
-            let read = KnownFindings::read(&project, (&*tree, &folder));
+            let read = KnownFindings::read(&project, (&*tree, &folder), &mut self.baselines);
             project.known = read.unwrap_or_else(|problem| {
                 self.problems.push(*problem);
                 None
@@ -156,6 +184,28 @@ impl Resolver {
     }
 }
 
+/// The policy of the machine and those that were named, and everything that is wrong with them.
+fn policies(start: &Start) -> (Vec<Arc<Policy>>, Vec<PackProblem>) {
+    let folder = start.folder.as_path();
+    let of_the_machine = start
+        .policy
+        .iter()
+        .map(|path| Policy::of_the_machine(path, folder));
+    let named = start.policies.iter().map(|path| {
+        let path = lexical(&folder.join(path));
+        let asked = asked_for("--policy", &path, folder);
+        Policy::read(&path, folder, &asked).map(Some)
+    });
+    let (mut policies, mut broken) = (Vec::new(), Vec::new());
+    for read in of_the_machine.chain(named) {
+        match read {
+            Ok(policy) => policies.extend(policy.map(Arc::new)),
+            Err(problems) => broken.extend(problems),
+        }
+    }
+    (policies, broken)
+}
+
 /// The configuration file that lies in a folder.
 fn configuration_in(tree: &dyn Tree, folder: &Path) -> Option<PathBuf> {
     let mut files = FILE_NAMES.iter().map(|name| folder.join(name));
@@ -163,11 +213,11 @@ fn configuration_in(tree: &dyn Tree, folder: &Path) -> Option<PathBuf> {
 }
 
 /// The problem of a file that was asked for on the command line and cannot be read.
-fn asked_for(file: &Path, folder: &Path) -> impl Fn(String) -> PackProblem {
+fn asked_for(flag: &str, file: &Path, folder: &Path) -> impl Fn(String) -> PackProblem {
     let name = shown(file, folder);
     move |message| {
-        let text = format!("--config {name}\n");
-        let place = "--config ".len()..text.len() - 1;
+        let text = format!("{flag} {name}\n");
+        let place = flag.len() + 1..text.len() - 1;
         PackProblem::new(&TextFile::new(COMMAND_LINE, text), place, message)
     }
 }

@@ -37,6 +37,22 @@ impl FailOn {
         }
     }
 
+    /// The one that fails more runs.
+    #[must_use]
+    pub fn stricter(self, other: Self) -> Self {
+        let fails = |one: &Self| {
+            let all = [Severity::Advice, Severity::Warning, Severity::Error];
+            all.into_iter()
+                .filter(|severity| one.fails(*severity))
+                .count()
+        };
+        if fails(&other) > fails(&self) {
+            other
+        } else {
+            self
+        }
+    }
+
     /// Whether a finding of this weight is to fail the run.
     pub fn fails(self, severity: Severity) -> bool {
         match self {

@@ -42,7 +42,7 @@ pub(super) fn severities(said: &[Said<'_>], rules: &RuleSet) -> Vec<Setting> {
 pub(super) fn marking_missing(said: &[Said<'_>], rules: &RuleSet) -> Option<Severity> {
     match setting(said, MARKING_MISSING.id, rules) {
         Setting::Own | Setting::On => Some(MARKING_MISSING.severity),
-        Setting::Fixed(severity) => Some(severity),
+        Setting::Fixed(severity) | Setting::AtLeast(severity) => Some(severity),
         Setting::Off => None,
     }
 }

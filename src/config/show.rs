@@ -2,7 +2,9 @@
 
 use super::file::{ConfigFile, DraftKeys, OneOrMany, Placed, Words};
 use super::layer::{Layer, LayerKind};
+use super::policy::{Held, PolicyFile};
 use super::project::Project;
+use super::settings::Settings;
 use std::ops::Range;
 use std::path::Path;
 
@@ -28,6 +30,9 @@ type FileRow = (Key, fn(&ConfigFile) -> Written);
 
 /// A key that may hold for single drafts, and how it is read.
 type DraftRow = (Key, fn(&DraftKeys<'_>) -> Written);
+
+/// A key of a policy, and how it is read.
+type PolicyRow = (&'static str, fn(&PolicyFile) -> Written);
 
 /// Keys that hold for the run, or for all drafts below the file.
 const OF_FILE: [FileRow; 15] = [
@@ -128,6 +133,69 @@ fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
+/// Keys of a policy.
+const OF_POLICY: [PolicyRow; 7] = [
+    ("policy.ceiling", |file| {
+        written(file.ceiling.as_ref(), |words| quoted(words))
+    }),
+    ("policy.packs", |file| words(file.packs.as_ref())),
+    ("policy.fail-on", |file| {
+        written(file.fail_on.as_ref(), |fail_on| quoted(fail_on.word()))
+    }),
+    ("policy.redact", |file| flag(file.redact.as_ref())),
+    ("policy.as-detected", |file| flag(file.as_detected.as_ref())),
+    ("policy.always-examine", |file| {
+        words(file.always_examine.as_ref())
+    }),
+    ("policy.require-marking", |file| {
+        words(file.require_marking.as_ref())
+    }),
+];
+
+impl Held {
+    /// Names of the files that hold whatever a configuration says.
+    fn names(&self) -> Vec<&str> {
+        let policies = self.policies.iter();
+        policies.map(|policy| policy.layer.file.name()).collect()
+    }
+
+    /// What the policies say, each key with its place.
+    fn shown(&self) -> Vec<Shown> {
+        let mut shown = Vec::new();
+        for policy in &self.policies {
+            for (key, of) in OF_POLICY {
+                let found = of(&policy.content);
+                shown.extend(
+                    found.map(|(value, place)| policy.layer.shown(key.to_owned(), value, &place)),
+                );
+            }
+            shown.extend(policy.content.rules.0.iter().map(|(name, level)| {
+                let key = format!("policy.rules.{}", quoted(name.value()));
+                let word = quoted(level.value().word());
+                policy.layer.shown(key, word, &name.place())
+            }));
+        }
+        shown
+    }
+
+    /// Shows what a policy forces in place of what a configuration says.
+    fn force(&self, shown: &mut [Shown], settings: &Settings) {
+        let redact = self.forcing(|file| file.redact.as_ref(), |on| *on);
+        let redact =
+            redact.map(|(policy, said)| ("redact", "true".to_owned(), policy, said.place()));
+        let fail_on = settings.fail_on;
+        let found = self.forcing(|file| file.fail_on.as_ref(), |said| *said == fail_on);
+        let fail_on =
+            found.map(|(policy, said)| ("fail-on", quoted(fail_on.word()), policy, said.place()));
+        for (key, value, policy, place) in redact.into_iter().chain(fail_on) {
+            let row = shown.iter_mut().find(|row| row.key == key);
+            if let Some(row) = row.filter(|row| row.value.as_ref() != Some(&value)) {
+                *row = policy.layer.shown(key.to_owned(), value, &place);
+            }
+        }
+    }
+}
+
 impl Layer {
     /// What settled a value: file and line, or the name of what was typed.
     fn origin(&self, place: &Range<usize>) -> String {
@@ -174,6 +242,11 @@ impl Project {
         files.map(|layer| layer.file.name()).collect()
     }
 
+    /// Names of the policies that hold whatever those files say.
+    pub fn policies(&self) -> Vec<&str> {
+        self.held.names()
+    }
+
     /// Every setting that holds for a draft, given from the root of the file system.
     pub fn shown(&self, path: &Path) -> Vec<Shown> {
         let said = self.keys(&self.overrides_of(path));
@@ -203,6 +276,8 @@ impl Project {
                 layer.shown("allow".to_owned(), value, &entry.rule.place())
             }));
         }
+        self.held.force(&mut shown, &self.settings(path));
+        shown.extend(self.held.shown());
         shown
     }
 }

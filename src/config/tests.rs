@@ -148,7 +148,11 @@ fn an_unused_entry_is_told_only_where_everything_was_gone_through() {
     assert_eq!(found.len(), 1);
     assert_eq!(&*found.first().unwrap().rule, "config/unused-allow");
     let finding = Diagnostic::new("any/rule".into(), Span::at(0));
-    assert!(project.allows(&folder.path().join("a.txt"), &finding));
+    assert!(
+        project
+            .allowed(&folder.path().join("a.txt"), &finding)
+            .is_some()
+    );
     assert!(project.remarks(|_| true, |_| true).is_empty());
 }
 
@@ -159,10 +163,10 @@ fn an_entry_with_a_fingerprint_takes_out_that_finding_alone() {
     let (folder, project) = resolved(&[("caveat.toml", &own)], "");
     let draft = folder.path().join("a.txt");
     let mut finding = Diagnostic::new("any/rule".into(), Span::at(0));
-    assert!(!project.allows(&draft, &finding));
+    assert!(project.allowed(&draft, &finding).is_none());
     let unused = project.remarks(|_| true, |_| true);
     assert_eq!(&*unused[0].findings[0].rule, "config/unused-allow");
     finding.fingerprint = known;
-    assert!(project.allows(&draft, &finding));
+    assert!(project.allowed(&draft, &finding).is_some());
     assert!(project.remarks(|_| true, |_| true).is_empty());
 }

@@ -12,6 +12,7 @@ mod outgoing;
 mod pointer;
 mod repository;
 mod script;
+mod since;
 
 pub use blobs::{Blobs, Object};
 pub use change::{Change, Kind};
@@ -21,3 +22,4 @@ pub use message::{Cleanup, Commenting, as_git_keeps_it, message_of};
 pub use outgoing::{Outgoing, Update, outgoing};
 pub use pointer::Pointer;
 pub use repository::{GitError, Repository};
+pub use since::Unchanged;

@@ -1,7 +1,7 @@
 //! The JSON report, version 1. These shapes are a promise: programs read them.
 
 use super::spool::Spool;
-use super::{DraftRecord, Ending, Found, MissedRecord, Place, Report, Summary, one_line};
+use super::{DraftRecord, Ending, Found, MissedRecord, Place, Report, Statistics, one_line};
 use crate::audit::Examined;
 use crate::diagnostic::{Applicability, Confidence, Diagnostic, Fix, Severity};
 use crate::fingerprint::Fingerprint;
@@ -167,6 +167,9 @@ pub struct Counts {
     pub suppressed: usize,
     /// Findings that the baseline knows.
     pub known: usize,
+    /// Counts by rule and by level, where they were asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub statistics: Option<Statistics>,
 }
 
 /// The report for programs. What comes after the findings waits in spools.
@@ -208,15 +211,17 @@ impl Report for Json {
         self.documents.pour(out)?;
         out.write_all(b"\n],\n\"not_examined\":[")?;
         self.missed.pour(out)?;
-        let counts = line(&Counts::new(&ending.tally.summary));
+        let counts = line(&Counts::new(ending));
         write!(out, "\n],\n\"summary\":{}}}\n", counts.trim_start())
     }
 }
 
 impl Counts {
-    /// What is counted so far.
-    pub(super) fn new(summary: &Summary) -> Self {
+    /// What was counted in a run.
+    pub(super) fn new(ending: &Ending<'_>) -> Self {
+        let summary = &ending.tally.summary;
         Self {
+            statistics: ending.statistics.then(|| Statistics::of(summary)),
             examined: summary.examined,
             not_examined: summary.not_examined(),
             errors: summary.errors,

@@ -49,7 +49,7 @@ impl Report for JsonLines {
     }
 
     fn close(&mut self, ending: &Ending<'_>, out: &mut dyn Write) -> io::Result<()> {
-        line(Says::Summary(Counts::new(&ending.tally.summary)), out)
+        line(Says::Summary(Counts::new(ending)), out)
     }
 }
 

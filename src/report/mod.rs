@@ -21,6 +21,7 @@ mod record;
 mod rule_page;
 mod sarif;
 mod spool;
+mod statistics;
 mod summary;
 mod terminal;
 
@@ -40,6 +41,7 @@ pub use quoted::Quoted;
 pub use record::{DraftRecord, Found, InWords, Manner, MissedRecord, Place, RuleRecord};
 pub use rule_page::rule_page;
 pub use sarif::Sarif;
+pub use statistics::{LevelCount, RuleCount, Statistics};
 pub use summary::Summary;
 pub use terminal::{Look, Terminal};
 
@@ -143,13 +145,8 @@ pub(crate) fn shown(letter: char) -> char {
 fn close_text(ending: &Ending<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut lines = Vec::new();
     if ending.statistics {
-        let mut rules: Vec<_> = ending.tally.summary.rules.iter().collect();
-        rules.sort_by_key(|&(rule, &(severity, count))| {
-            (std::cmp::Reverse((severity, count)), rule)
-        });
-        for (rule, &(severity, count)) in rules {
-            lines.push(format!("{count:>7} {:<7} {rule}", severity.word()));
-        }
+        let summary = &ending.tally.summary;
+        lines.extend(Statistics::of(summary).lines(summary));
     }
     lines.extend_from_slice(ending.sentences);
     lines.push(String::new());

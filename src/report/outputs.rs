@@ -20,7 +20,7 @@ pub struct Tally {
 
 impl Tally {
     /// Gathers what is to be said of the rules that found something.
-    pub fn learn(&mut self, found: &[Found], rules: &RuleSet) {
+    pub fn learn<'f>(&mut self, found: impl IntoIterator<Item = &'f Found>, rules: &RuleSet) {
         for found in found {
             let rule = &found.finding.rule;
             if !self.rules.contains_key(rule) {
@@ -92,6 +92,10 @@ impl<'o> Outputs<'o> {
         summary.suppressed += draft.suppressed;
         summary.known += draft.known;
         summary.guessed += usize::from(draft.guessed);
+        let level = draft.document.level.clone();
+        let (drafts, findings) = summary.levels.entry(level).or_default();
+        *drafts += 1;
+        *findings += draft.findings.len();
         self.tally.count(&draft.findings);
         self.tally.quoted.join(&draft.quoted);
         self.tell(|report, out| report.draft(draft, out))

@@ -4,7 +4,7 @@ use super::excerpt::{Cut, Quotation};
 use super::json::{Document, Finding, NotExamined};
 use super::quoted::Quoted;
 use super::terminal::Look;
-use crate::audit::Examined;
+use crate::audit::{Examined, Silencer};
 use crate::config::REMARKS;
 use crate::diagnostic::{Confidence, Diagnostic, Severity};
 use crate::reading::ElementKind;
@@ -95,6 +95,12 @@ pub struct DraftRecord {
     pub document: Document,
     /// Its findings, by place and rule.
     pub findings: Vec<Found>,
+    /// Findings that are not reported, and what took each out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taken: Vec<(Found, Silencer)>,
+    /// Whether a baseline was in force: what it does not know is new.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub has_baseline: bool,
     /// Findings that the configuration takes out.
     pub suppressed: usize,
     /// Findings that the baseline knows.
@@ -124,9 +130,15 @@ impl DraftRecord {
             let fails = settings.fails(found);
             Found::new(&place, found, fails, manner)
         });
+        let taken = draft.taken.iter().map(|(found, silencer)| {
+            let found = Found::new(&place, found, false, Manner::default());
+            (found, silencer.clone())
+        });
         Self {
             document: Document::new(draft),
             findings: findings.collect(),
+            taken: taken.collect(),
+            has_baseline: draft.project.known().is_some(),
             suppressed: draft.silenced.allowed(),
             known: draft.silenced.known(),
             words: InWords {

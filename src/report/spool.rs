@@ -1,6 +1,6 @@
 //! Text that must wait until the end of a report: in memory while it is short, else in a file without a name.
 
-use std::io::{self, Read as _, Seek as _, Write};
+use std::io::{self, BufRead as _, Read as _, Seek as _, Write};
 use tempfile::SpooledTempFile;
 
 /// Bytes that are kept in memory.
@@ -40,6 +40,30 @@ impl Spool {
                 read => out.write_all(bytes.get(..read).unwrap_or_default())?,
             }
         }
+    }
+}
+
+impl Spool {
+    /// Writes so many of its lines at most, with a comma before each but the first of all; gives how many, and
+    /// is empty again.
+    pub(super) fn pour_lines(
+        &mut self,
+        most: usize,
+        mut first: bool,
+        out: &mut dyn Write,
+    ) -> io::Result<usize> {
+        let held = std::mem::take(self).held;
+        let mut held = held.into_inner().map_err(io::IntoInnerError::into_error)?;
+        held.rewind()?;
+        let mut poured = 0;
+        for line in io::BufReader::new(held).split(b'\n').take(most) {
+            if !std::mem::replace(&mut first, false) {
+                out.write_all(b",\n")?;
+            }
+            out.write_all(&line?)?;
+            poured += 1;
+        }
+        Ok(poured)
     }
 }
 

@@ -18,6 +18,8 @@ pub struct Summary {
     pub named: BTreeMap<Cause, Vec<(String, String)>>,
     /// Findings by rule, with the highest weight that one had.
     pub rules: BTreeMap<String, (Severity, usize)>,
+    /// Drafts and their findings by the level of their marking.
+    pub levels: BTreeMap<Option<String>, (usize, usize)>,
     /// Findings of severity error.
     pub errors: usize,
     /// Findings of severity warning.

@@ -69,6 +69,7 @@ impl Holdings {
             paths: self.paths.clone(),
             stdin_filename: None,
             files_from: self.files_from.clone(),
+            since: None,
             exclude: self.exclude.clone(),
             force_exclude: self.force_exclude,
             allow_empty: self.allow_empty,

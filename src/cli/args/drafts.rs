@@ -20,6 +20,9 @@ pub(in crate::cli) struct Selection {
     /// Read paths from a file, one a line or separated by NUL; `-` for standard input
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub(in crate::cli) files_from: Option<PathBuf>,
+    /// Examine only drafts that differ from this revision of git, or that it does not know
+    #[arg(long, value_name = "REV")]
+    pub(in crate::cli) since: Option<String>,
     /// Leave out what the pattern covers, beside what the configuration leaves out
     #[arg(long, value_name = "GLOB")]
     pub(in crate::cli) exclude: Vec<String>,
@@ -92,6 +95,9 @@ pub(in crate::cli) struct Configured {
     /// Read no configuration file
     #[arg(long, hide_short_help = true)]
     pub(in crate::cli) isolated: bool,
+    /// A policy that holds beside that of the machine: it can only tighten
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
+    pub(in crate::cli) policy: Vec<PathBuf>,
 }
 
 /// How the report is written.

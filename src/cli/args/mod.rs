@@ -230,6 +230,8 @@ pub(super) enum SchemaKind {
     Vocabulary,
     /// A baseline
     Baseline,
+    /// The policy of a machine
+    Policy,
     /// The JSON report
     Output,
     /// A line of the JSON report in lines

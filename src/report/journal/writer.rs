@@ -35,9 +35,9 @@ impl Writer {
     ///
     /// # Errors
     /// See [`Writer::new`].
-    pub fn rules(
+    pub fn rules<'f>(
         &mut self,
-        found: &[Found],
+        found: impl IntoIterator<Item = &'f Found>,
         known: &BTreeMap<String, RuleRecord>,
     ) -> io::Result<()> {
         for found in found {

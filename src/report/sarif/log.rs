@@ -1,9 +1,10 @@
 //! The objects of a SARIF log, as far as they are written.
 
+use crate::audit::Silencer;
 use crate::diagnostic::{Confidence, Severity};
 use crate::input::Cause;
-use crate::report::RuleRecord;
 use crate::report::json::{Bytes, Position};
+use crate::report::{RuleRecord, one_line};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -59,6 +60,31 @@ pub(super) struct ResultLine {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) related_locations: Vec<Location>,
     pub(super) partial_fingerprints: BTreeMap<&'static str, String>,
+    /// How it stands to the baseline, where one was in force.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) baseline_state: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) suppressions: Vec<Suppression>,
+}
+
+/// Why a result is not reported.
+#[derive(Debug, Serialize)]
+pub(super) struct Suppression {
+    kind: &'static str,
+    justification: String,
+}
+
+impl Suppression {
+    pub(super) fn by(silencer: &Silencer) -> Self {
+        let justification = match silencer {
+            Silencer::Allowed(reason) => one_line(reason).into_owned(),
+            Silencer::Known => "Known by the baseline.".to_owned(),
+        };
+        Self {
+            kind: "external",
+            justification,
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]

@@ -8,11 +8,12 @@ mod log;
 use super::json::Finding;
 use super::spool::Spool;
 use super::{DraftRecord, Ending, Found, MissedRecord, Report, one_line};
+use crate::audit::Silencer;
 use crate::diagnostic::Severity;
 use crate::input::Cause;
 use log::{
     ArtifactLocation, Descriptor, Driver, Invocation, Location, Notification, Phrase, Region,
-    ResultLine, Tool,
+    ResultLine, Suppression, Tool,
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::BTreeMap;
@@ -45,6 +46,11 @@ pub struct Sarif {
     left_out: usize,
     rules: Vec<String>,
     notifications: Spool,
+    /// Results that were taken out, one a line: what is new stands before them.
+    taken: Spool,
+    taken_count: usize,
+    /// Whether a baseline was in force for some draft.
+    has_baseline: bool,
     /// Paths that were left out without fault.
     passed_over: BTreeMap<Cause, usize>,
     elsewhere: bool,
@@ -60,6 +66,9 @@ impl Sarif {
             left_out: 0,
             rules: Vec::new(),
             notifications: Spool::default(),
+            taken: Spool::default(),
+            taken_count: 0,
+            has_baseline: false,
             passed_over: BTreeMap::new(),
             elsewhere: false,
         }
@@ -115,7 +124,49 @@ impl Sarif {
             locations: [Location::new(self.artifact(&finding.path), Some(region))],
             related_locations,
             partial_fingerprints: BTreeMap::from([("caveat/v1", finding.fingerprint.to_string())]),
+            baseline_state: None,
+            suppressions: Vec::new(),
         }
+    }
+
+    /// Writes results that are reported.
+    fn results(
+        &mut self,
+        found: &[Found],
+        baseline_state: Option<&'static str>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        for Found { finding, .. } in found {
+            if self.results == self.most {
+                self.left_out += 1;
+                continue;
+            }
+            if self.results > 0 {
+                out.write_all(b",\n")?;
+            }
+            self.results += 1;
+            let mut result = self.result(finding);
+            result.baseline_state = baseline_state;
+            serde_json::to_writer(&mut *out, &result)?;
+        }
+        Ok(())
+    }
+
+    /// Keeps a result that was taken out for the end.
+    fn take(&mut self, found: &Found, silencer: &Silencer, has_baseline: bool) -> io::Result<()> {
+        self.taken_count += 1;
+        if self.taken_count > self.most {
+            return Ok(());
+        }
+        let mut result = self.result(&found.finding);
+        let state = match silencer {
+            Silencer::Known => "unchanged",
+            Silencer::Allowed(_) => "new",
+        };
+        result.baseline_state = has_baseline.then_some(state);
+        result.suppressions = vec![Suppression::by(silencer)];
+        serde_json::to_writer(&mut self.taken, &result)?;
+        self.taken.write_all(b"\n")
     }
 
     fn notify(&mut self, notification: &Notification) -> io::Result<()> {
@@ -164,7 +215,13 @@ impl Report for Sarif {
     }
 
     fn draft(&mut self, draft: &DraftRecord, out: &mut dyn Write) -> io::Result<()> {
-        self.configuration(&draft.findings, out)
+        self.has_baseline |= draft.has_baseline;
+        let state = draft.has_baseline.then_some("new");
+        self.results(&draft.findings, state, out)?;
+        for (found, silencer) in &draft.taken {
+            self.take(found, silencer, draft.has_baseline)?;
+        }
+        Ok(())
     }
 
     fn missed(&mut self, missed: &MissedRecord, _out: &mut dyn Write) -> io::Result<()> {
@@ -185,21 +242,13 @@ impl Report for Sarif {
     }
 
     fn configuration(&mut self, found: &[Found], out: &mut dyn Write) -> io::Result<()> {
-        for Found { finding, .. } in found {
-            if self.results == self.most {
-                self.left_out += 1;
-                continue;
-            }
-            if self.results > 0 {
-                out.write_all(b",\n")?;
-            }
-            self.results += 1;
-            serde_json::to_writer(&mut *out, &self.result(finding))?;
-        }
-        Ok(())
+        self.results(found, self.has_baseline.then_some("new"), out)
     }
 
     fn close(&mut self, ending: &Ending<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let room = self.most - self.results;
+        let poured = self.taken.pour_lines(room, self.results == 0, out)?;
+        self.left_out += self.taken_count - poured;
         let known = &ending.tally.rules;
         let rules = self.rules.iter();
         let rules = rules.filter_map(|id| Some(Descriptor::of_rule(id, known.get(id)?)));
