@@ -98,8 +98,8 @@ impl<'a> Draft<'a> {
         let mut starts = [0; KindSet::MOST + 1];
         let mut faulty = KindSet::EMPTY;
         for element in &reading.elements {
-            let faults = element.marking().map(|marking| &marking.faults);
-            if faults.is_some_and(|faults| !faults.is_empty()) {
+            let marking = element.marking();
+            if marking.is_some_and(|own| !own.faults.is_empty()) {
                 faulty.insert(element.kind);
             }
             if let Some(count) = starts.get_mut(element.kind as usize + 1) {
