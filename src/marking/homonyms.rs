@@ -47,17 +47,20 @@ impl Scheme {
 
     /// Whether a control has no spelling but those of the word that it shares, on whatever surface.
     pub(super) fn is_shared(&self, word: Word, own: &Spellings) -> bool {
-        let all = |spellings: &Spellings| -> Vec<String> {
-            let all = Surface::ALL.into_iter();
-            all.flat_map(|on| spellings.on(on).to_vec()).collect()
+        let all = |of: &Spellings, is: &dyn Fn(&String) -> bool| {
+            let mut surfaces = Surface::ALL.into_iter();
+            surfaces.all(|on| of.on(on).iter().all(is))
         };
-        self.homonyms.iter().any(|(shared, control)| {
+        let mut shared = self.homonyms.iter();
+        shared.any(|(shared, control)| {
             let taken = match *shared {
-                Word::Level(id) => all(&self.level(id).spellings),
-                Word::Control(id) => all(&self.control(id).spellings),
+                _ if Word::Control(*control) != word => return false,
+                Word::Level(id) => &self.level(id).spellings,
+                Word::Control(id) => &self.control(id).spellings,
                 _ => return false,
             };
-            Word::Control(*control) == word && all(own).iter().all(|own| taken.contains(own))
+            let is_taken = |own: &String| !all(taken, &|other| other != own);
+            all(own, &is_taken)
         })
     }
 }

@@ -93,14 +93,23 @@ fn parts(first: usize, name: &str, waiting: &mut [Option<SchemePart>]) -> Vec<Sc
 /// Adds a scheme, and then what each of its profiles makes of it.
 fn compile_one(parts: Vec<SchemePart>, schemes: &mut Vec<Scheme>) -> Result<(), Vec<PackProblem>> {
     let files = parts.into_iter().map(|part| (part.file, part.entries));
-    let merged = Merged::join(files)?;
+    let mut merged = Merged::join(files)?;
     let scheme = compile_merged(&merged, None)?;
     let code_lists = Arc::clone(&scheme.code_lists);
     schemes.push(scheme);
-    for (_, profile) in &merged.profiles {
+    let profiles = merged.profiles.iter();
+    let mut profiles: Vec<String> = profiles
+        .map(|(_, profile)| profile.name.text().to_owned())
+        .collect();
+    let last = profiles.pop();
+    for profile in &profiles {
         let mut own = merged.clone();
-        own.apply_profile(profile.name.text());
+        own.apply_profile(profile);
         schemes.push(compile_merged(&own, Some(&code_lists))?);
+    }
+    if let Some(last) = last {
+        merged.apply_profile(&last);
+        schemes.push(compile_merged(&merged, Some(&code_lists))?);
     }
     Ok(())
 }

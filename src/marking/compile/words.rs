@@ -109,7 +109,8 @@ fn read_too(merged: &Merged, surface: Surface, all: &[Spelt<'_>], words: &mut Gr
     let levels = levels.map(|(file, entry)| (file, &entry.name, &entry.variants));
     let controls = merged.controls.iter().flatten();
     let controls = controls.map(|(file, entry)| (file, &entry.name, &entry.variants));
-    for (file, name, variants) in levels.chain(controls) {
+    let entries = levels.chain(controls);
+    for (file, name, variants) in entries.filter(|(.., variants)| !variants.is_empty()) {
         let same = |(at, own, ..): &&Spelt<'_>| at == file && own.place() == name.place();
         let word = all.iter().find(same);
         for variant in variants {
