@@ -1,171 +1,15 @@
 //! An audit that is killed and gone on with, or done in parts on many machines, tells what one run tells.
 
+mod holding;
+
+use holding::{Holding, assert_same};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::Duration;
-
-/// Every form of report.
-const FORMATS: [&str; 10] = [
-    "full",
-    "concise",
-    "grouped",
-    "json",
-    "json-lines",
-    "sarif",
-    "github",
-    "gitlab",
-    "junit",
-    "html",
-];
 
 /// Longer than a change of a draft is young.
 const SETTLED: Duration = Duration::from_millis(2100);
-
-/// Settings of which some do nothing, each in a manner of its own; and those that are at work.
-const SETTINGS: &str = r#"
-baseline = "known.json"
-exclude = ["desk/3/left-out.txt", "nowhere/**"]
-require-marking = ["desk/2/*", "desk/9/*"]
-
-[[override]]
-files = ["desk/1/*.txt"]
-ignore = ["telegram/sipdis-limited"]
-
-[[override]]
-files = ["desk/no-such-folder/**"]
-ignore = ["telegram/sipdis-limited"]
-
-[[allow]]
-rule = "telegram/portion-above-header"
-path = "desk/1/**"
-reason = "accepted"
-
-[[allow]]
-rule = "telegram/tag-unknown"
-path = "desk/no-such-folder/**"
-reason = "of no use"
-
-[[allow]]
-rule = "telegram/tag-unknown"
-path = "desk/**"
-reason = "ran out"
-until = 2001-01-01
-"#;
-
-/// Exit code and reports of a run, each under its name.
-type Told = (i32, Vec<(String, Vec<u8>)>);
-
-/// A working folder, `work`, with drafts below `desk`, settings, and a baseline of which some entries are stale.
-struct Holding {
-    folder: tempfile::TempDir,
-}
-
-impl Holding {
-    /// Some folders with the examples, and with files that are no drafts.
-    fn new(folders: usize) -> Self {
-        let folder = tempfile::tempdir().expect("a scratch folder");
-        let work = folder.path().join("work");
-        let desk = work.join("desk");
-        for number in 1..=folders {
-            copy("examples/telegrams", &desk.join(number.to_string()));
-        }
-        copy("tests/cli/bad-input.in", &desk.join("odd"));
-        fs::write(desk.join("3/left-out.txt"), "left out\n").expect("it is writable");
-        fs::write(desk.join("a-bomb"), b"\0\0\x01binary").expect("it is writable");
-        fs::create_dir(work.join(".git")).expect("it is writable");
-        fs::write(work.join("caveat.toml"), SETTINGS).expect("it is writable");
-        let holding = Self { folder };
-        let known = holding.path("known.json");
-        fs::write(&known, "{\"version\":1,\"findings\":[]}").expect("it is writable");
-        let (code, out, err) = holding.run(&["baseline", "write", "desk/2", "desk/3"]);
-        assert!(code == 0 || code == 3, "{out}{err}");
-        // A finding that is put right, and a draft that is gone.
-        let text = String::from_utf8(fs::read(&known).expect("it is there")).expect("UTF-8");
-        let stale = text.replacen("\"count\":1", "\"count\":3", 1);
-        let stale = stale.replacen("desk/3/", "desk/3/gone-", 1);
-        assert!(
-            stale.contains("desk/3/gone-") && stale.contains("\"count\":3"),
-            "{stale}"
-        );
-        fs::write(&known, stale).expect("it is writable");
-        holding
-    }
-
-    /// A path from the working folder.
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join("work").join(name)
-    }
-
-    /// A path beside the working folder.
-    fn aside(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    /// Runs the program; gives the exit code, standard output and standard error.
-    fn run(&self, words: &[&str]) -> (i32, String, String) {
-        let output = self.command(words).output().expect("the program starts");
-        let code = output.status.code().expect("it ends by itself");
-        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-        (code, text(output.stdout), text(output.stderr))
-    }
-
-    /// The program in the working folder, where nothing of this machine counts.
-    fn command(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_caveat"));
-        command
-            .args(words)
-            .current_dir(self.path(""))
-            .env_clear()
-            .env("HOME", "/nonexistent");
-        command
-    }
-
-    /// Runs the program with every report; gives the exit code and the reports.
-    fn reports(&self, words: &[&str]) -> Told {
-        let folder = tempfile::tempdir().expect("a scratch folder");
-        let at = |name: &str| folder.path().join(name).display().to_string();
-        let mut more = vec![
-            format!("--inventory=csv={}", at("csv")),
-            format!("--inventory=jsonl={}", at("jsonl")),
-            format!("-o={}", at("out")),
-        ];
-        let forms = FORMATS.iter();
-        more.extend(forms.map(|form| format!("--report={form}={}", at(form))));
-        let more: Vec<&str> = more.iter().map(String::as_str).collect();
-        let (code, _, err) = self.run(&[words, &more].concat());
-        assert!(err.is_empty(), "{err}");
-        let names = ["csv", "jsonl", "out"].iter().chain(&FORMATS);
-        let read = |name: &&str| {
-            let bytes = fs::read(folder.path().join(name)).expect("it is written");
-            ((*name).to_owned(), bytes)
-        };
-        (code, names.map(read).collect())
-    }
-
-    /// What one undisturbed run tells.
-    fn undisturbed(&self, more: &[&str]) -> Told {
-        self.reports(&[&["audit", ".", "--threads=1"], more].concat())
-    }
-}
-
-/// Copies the files of a folder into another one.
-fn copy(from: &str, to: &Path) {
-    fs::create_dir_all(to).expect("it is writable");
-    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(from);
-    let entries = fs::read_dir(from).expect("the examples are there");
-    for entry in entries.flatten().filter(|entry| entry.path().is_file()) {
-        fs::copy(entry.path(), to.join(entry.file_name())).expect("it can be copied");
-    }
-}
-
-/// Holds that two runs told the same.
-fn assert_same(one: &Told, two: &Told, what: &str) {
-    for ((name, one), (_, two)) in one.1.iter().zip(&two.1) {
-        assert!(one == two, "{what}: `{name}` differs");
-    }
-    assert_eq!(one.0, two.0, "{what}: the exit code");
-}
 
 fn lines(path: &Path) -> usize {
     let bytes = fs::read(path).unwrap_or_default();
@@ -326,24 +170,11 @@ fn parts_that_are_joined_tell_what_one_run_tells() {
             assert!(text("concise").contains(remark), "{}", text("concise"));
         }
         for of in [1, 2, 7] {
-            let journals: Vec<String> = (1..=of)
-                .map(|number| {
-                    let name = format!("journal-{}-{number}-of-{of}", more.len());
-                    let journal = holding.aside(&name).display().to_string();
-                    let threads = if number % 2 == 0 {
-                        "--threads=4"
-                    } else {
-                        "--threads=1"
-                    };
-                    let (word, shard) = (
-                        format!("--journal={journal}"),
-                        format!("--shard={number}/{of}"),
-                    );
-                    let words = ["audit", ".", "-s", threads, &word, &shard];
-                    holding.run(&[&words, more].concat());
-                    journal
-                })
-                .collect();
+            let part = |number: usize| {
+                let threads = ["--threads=1", "--threads=4"][number % 2];
+                holding.part(number, of, &[&[threads], more].concat())
+            };
+            let journals: Vec<String> = (1..=of).map(part).collect();
             let mut words = vec!["merge"];
             words.extend(journals.iter().rev().map(String::as_str));
             words.extend(more.iter().filter(|word| **word != "--no-redact"));
@@ -380,18 +211,8 @@ fn names_that_are_no_utf8_are_gone_on_with_and_joined_in_order() {
     let expected = holding.undisturbed(&[]);
     let mut words = vec!["merge".to_owned()];
     for number in 1..=2 {
-        let journal = holding
-            .aside(&format!("journal-{number}"))
-            .display()
-            .to_string();
-        let (word, shard) = (
-            format!("--journal={journal}"),
-            format!("--shard={number}/2"),
-        );
-        for _ in 0..2 {
-            holding.run(&["audit", ".", "-s", &word, &shard, "--resume"]);
-        }
-        words.push(journal);
+        holding.part(number, 2, &[]);
+        words.push(holding.part(number, 2, &[]));
     }
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     assert_same(&holding.reports(&words), &expected, "joined");
@@ -441,18 +262,7 @@ fn a_journal_has_one_writer_at_a_time() {
 #[test]
 fn parts_that_met_other_paths_are_not_joined() {
     let holding = Holding::new(3);
-    let part = |number: usize| {
-        let journal = holding
-            .aside(&format!("journal-{number}"))
-            .display()
-            .to_string();
-        let (word, shard) = (
-            format!("--journal={journal}"),
-            format!("--shard={number}/2"),
-        );
-        holding.run(&["audit", ".", "-s", &word, &shard, "--resume"]);
-        journal
-    };
+    let part = |number| holding.part(number, 2, &[]);
     let one = part(1);
     fs::write(holding.path("desk/new.txt"), "new\n").expect("it is writable");
     let two = part(2);

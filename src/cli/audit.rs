@@ -40,7 +40,7 @@ pub(super) fn audit(
     let settings = RunSettings::of(&survey.project);
     let wanted = Wanted {
         output,
-        inventories,
+        inventories: &inventories.asked,
         format: settings.format,
         colour: settings.colour,
         around,

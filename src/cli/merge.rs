@@ -63,7 +63,7 @@ pub(super) fn merge(
     let settings = RunSettings::of(&*project.ok_or(Failure::Broken(problems))?);
     let wanted = Wanted {
         output: &output,
-        inventories: &arguments.inventories,
+        inventories: &arguments.inventories.asked,
         format: settings.format,
         colour: settings.colour,
         around,

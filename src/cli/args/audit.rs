@@ -13,14 +13,8 @@ use std::str::FromStr;
 pub(in crate::cli) struct AuditArguments {
     #[command(flatten)]
     pub(in crate::cli) holdings: Holdings,
-    /// Write a row for each path, as csv or jsonl: to a file, replaced whole, or in place of the report on
-    /// standard output; may be given more than once
-    #[arg(
-        long = "inventory",
-        value_name = "FORMAT[=FILE]",
-        help_heading = "Report"
-    )]
-    pub(in crate::cli) inventories: Vec<InventoryWord>,
+    #[command(flatten)]
+    pub(in crate::cli) inventories: Inventories,
     #[command(flatten)]
     pub(in crate::cli) course: Course,
     #[command(flatten)]
@@ -98,14 +92,8 @@ pub(in crate::cli) struct MergeArguments {
     /// The journals of all parts of one audit
     #[arg(value_name = "JOURNAL", required = true)]
     pub(in crate::cli) journals: Vec<PathBuf>,
-    /// Write a row for each path, as csv or jsonl: to a file, replaced whole, or in place of the report on
-    /// standard output; may be given more than once
-    #[arg(
-        long = "inventory",
-        value_name = "FORMAT[=FILE]",
-        help_heading = "Report"
-    )]
-    pub(in crate::cli) inventories: Vec<InventoryWord>,
+    #[command(flatten)]
+    pub(in crate::cli) inventories: Inventories,
     #[command(flatten)]
     written: Written,
 }
@@ -160,6 +148,19 @@ impl MergeArguments {
             threads: None,
         }
     }
+}
+
+/// Which inventories are written.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Inventories {
+    /// Write a row for each path, as csv or jsonl: to a file, replaced whole, or in place of the report on
+    /// standard output; may be given more than once
+    #[arg(
+        long = "inventory",
+        value_name = "FORMAT[=FILE]",
+        help_heading = "Report"
+    )]
+    pub(in crate::cli) asked: Vec<InventoryWord>,
 }
 
 /// An inventory that is asked for.
