@@ -21,7 +21,7 @@ use crate::input::{self, Refusal};
 use crate::marking::Scheme;
 use crate::reading::Reading;
 use crate::rules::RuleSet;
-use crate::text::Source;
+use crate::text::{Source, Span};
 use crate::walk::Missed;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -176,15 +176,30 @@ pub fn above_ceiling(
         return None;
     }
     let scheme = scheme_of(rules, settings);
+    let exceeding = |text: &str, reading: &Reading| {
+        let guarded = Guarded {
+            text,
+            name: source.name(),
+            reading: (reading, scheme),
+        };
+        guarded.exceeding(&settings.ceilings, rules.watch(), rules.schemes())
+    };
     // A kind of draft that somebody chose must not hide what stands there.
     let detected = settings
         .options
         .form
         .map(|_| read(source, scheme, rules, None));
-    let guarded = Guarded {
-        text: source.text(),
-        name: source.name(),
-        reading: (detected.as_ref().unwrap_or(reading), scheme),
-    };
-    guarded.exceeding(&settings.ceilings, rules.watch(), rules.schemes())
+    let found = exceeding(source.text(), detected.as_ref().unwrap_or(reading));
+    found.or_else(|| {
+        // Nor must an encoding, be it chosen or guessed. A place in another text is none in this one.
+        source.other_readings().iter().find_map(|(encoding, text)| {
+            let other = Source::from_text(source.name(), text.as_str());
+            let mut found = exceeding(text, &read(&other, scheme, rules, None))?;
+            found.primary = Span::at(0);
+            found.related.clear();
+            found.plain = format!("read as {}, {}", encoding.word(), found.plain);
+            found.message.clone_from(&found.plain);
+            Some(found)
+        })
+    })
 }

@@ -188,6 +188,7 @@ impl Settings {
         Manner {
             encoding: self.encoding,
             largest: self.largest,
+            every_reading: !self.ceilings.is_empty(),
         }
     }
 }

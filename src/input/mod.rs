@@ -2,7 +2,7 @@
 
 mod sniff;
 
-use crate::text::{DecodeError, Encoding, Source, decode, decode_as};
+use crate::text::{DecodeError, Encoding, Source, decode, decode_as, is_doubtful, other_readings};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -88,6 +88,8 @@ pub struct Manner {
     pub encoding: Option<Encoding>,
     /// Most bytes of a file.
     pub largest: u64,
+    /// Whether bytes of a doubtful encoding are kept in each likely reading.
+    pub every_reading: bool,
 }
 
 /// Bytes of room behind those of a file.
@@ -136,12 +138,15 @@ pub fn from_bytes(bytes: Vec<u8>, name: String, manner: Manner) -> Result<Source
     if let Some(refusal) = sniff::container(&bytes, &name) {
         return Err(refusal);
     }
+    let kept =
+        (manner.every_reading && is_doubtful(&bytes, manner.encoding)).then(|| bytes.clone());
     let decoded = match manner.encoding {
         Some(encoding) => decode_as(bytes, encoding),
         None => decode(bytes),
     };
     let (text, encoding, map) = decoded.map_err(|error| refused(error, manner.encoding))?;
-    Ok(Source::new(name, text, encoding, map))
+    let others = kept.map_or_else(Vec::new, |bytes| other_readings(&bytes, encoding));
+    Ok(Source::new(name, text, encoding, map).with_other_readings(others))
 }
 
 fn refused(error: DecodeError, asked: Option<Encoding>) -> Refusal {
@@ -207,6 +212,7 @@ mod tests {
     const ANY: Manner = Manner {
         encoding: None,
         largest: 1 << 20,
+        every_reading: false,
     };
 
     fn cause(bytes: &[u8], name: &str) -> Cause {

@@ -68,6 +68,9 @@ const UTF16_BE_MARK: &[u8] = &[0xFE, 0xFF];
 /// Bytes in which UTF-16 without a byte order mark shows itself.
 const SAMPLE: usize = 4096;
 
+/// Fewest letters with a zero that show UTF-16.
+const FEWEST: usize = 8;
+
 /// Decodes a whole file: by its byte order mark, else as UTF-16 where the zeros say so, else as UTF-8,
 /// else as Windows-1252.
 ///
@@ -84,10 +87,11 @@ pub fn decode(bytes: Vec<u8>) -> Result<(String, Encoding, OffsetMap), DecodeErr
         return utf16(units, 2, Encoding::Utf16Be);
     }
     if memchr::memchr(0, &bytes).is_some() {
-        let encoding = wide(&bytes).ok_or(DecodeError::Binary)?;
+        let (encoding, sure) = wide(&bytes).ok_or(DecodeError::Binary)?;
         let decoded = utf16(&bytes, 0, encoding).map_err(|_| DecodeError::Binary)?;
+        let steers = |letter: char| letter.is_control() && !"\t\n\r\u{c}".contains(letter);
         let zero = memchr::memchr(0, decoded.0.as_bytes()).is_some();
-        return if zero {
+        return if zero || !sure && decoded.0.contains(steers) {
             Err(DecodeError::Binary)
         } else {
             Ok(decoded)
@@ -140,8 +144,44 @@ pub fn decode_as(
     Ok((text, Encoding::Utf8, map))
 }
 
-/// The UTF-16 that bytes are without saying so: in prose nearly every letter has a zero on the same side.
-fn wide(bytes: &[u8]) -> Option<Encoding> {
+/// What else bytes may be meant as that were read in `chosen`: none where they are UTF-8 and were read so.
+///
+/// What does not fit an encoding is replaced, so that nothing hides behind one broken letter.
+pub fn other_readings(bytes: &[u8], chosen: Encoding) -> Vec<(Encoding, String)> {
+    let likely = if is_plain(bytes) {
+        &[Encoding::Utf8][..]
+    } else {
+        &[Encoding::Utf16Le, Encoding::Utf16Be, Encoding::Windows1252]
+    };
+    // A mark may be a lie: it is no letter in any reading.
+    let mut marks = [UTF8_MARK, UTF16_LE_MARK, UTF16_BE_MARK].into_iter();
+    let rest = marks.find_map(|mark| bytes.strip_prefix(mark));
+    let bytes = rest.unwrap_or(bytes);
+    let others = likely.iter().filter(|encoding| **encoding != chosen);
+    let read = |encoding: &Encoding| {
+        let (text, _) = match encoding {
+            Encoding::Utf8 => encoding_rs::UTF_8.decode_without_bom_handling(bytes),
+            Encoding::Utf16Le => encoding_rs::UTF_16LE.decode_without_bom_handling(bytes),
+            Encoding::Utf16Be => encoding_rs::UTF_16BE.decode_without_bom_handling(bytes),
+            Encoding::Windows1252 => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes),
+        };
+        (*encoding, text.into_owned())
+    };
+    others.map(read).collect()
+}
+
+/// Whether bytes may be meant otherwise than they are read.
+pub fn is_doubtful(bytes: &[u8], asked: Option<Encoding>) -> bool {
+    asked.is_some_and(|asked| asked != Encoding::Utf8) || !is_plain(bytes)
+}
+
+fn is_plain(bytes: &[u8]) -> bool {
+    memchr::memchr(0, bytes).is_none() && std::str::from_utf8(bytes).is_ok()
+}
+
+/// The UTF-16 that bytes are without saying so, and whether that is sure: in prose of Latin letters nearly
+/// every letter has a zero on the same side.
+fn wide(bytes: &[u8]) -> Option<(Encoding, bool)> {
     let (pairs, _) = bytes.get(..SAMPLE).unwrap_or(bytes).as_chunks::<2>();
     let zeros = |side: usize| {
         pairs
@@ -150,11 +190,10 @@ fn wide(bytes: &[u8]) -> Option<Encoding> {
             .count()
     };
     let (first, second) = (zeros(0), zeros(1));
-    // Fewer letters than these show nothing.
-    let most = (pairs.len() * 3 / 4).max(8);
+    let most = (pairs.len() * 3 / 4).max(FEWEST);
     match (first, second) {
-        (0, zeros) if zeros >= most => Some(Encoding::Utf16Le),
-        (zeros, 0) if zeros >= most => Some(Encoding::Utf16Be),
+        (0, zeros) if zeros >= FEWEST => Some((Encoding::Utf16Le, zeros >= most)),
+        (zeros, 0) if zeros >= FEWEST => Some((Encoding::Utf16Be, zeros >= most)),
         _ => None,
     }
 }

@@ -6,7 +6,7 @@ mod line_index;
 mod offset_map;
 mod span;
 
-pub use decode::{DecodeError, Encoding, decode, decode_as};
+pub use decode::{DecodeError, Encoding, decode, decode_as, is_doubtful, other_readings};
 pub use known_words::KnownWords;
 pub use line_index::{LineColumn, LineIndex};
 pub use offset_map::{OffsetMap, Segment};
@@ -21,6 +21,7 @@ pub struct Source {
     encoding: Encoding,
     map: OffsetMap,
     lines: OnceLock<LineIndex>,
+    others: Vec<(Encoding, String)>,
 }
 
 impl Source {
@@ -32,7 +33,20 @@ impl Source {
             encoding,
             map,
             lines: OnceLock::new(),
+            others: Vec::new(),
         }
+    }
+
+    /// The same with what its bytes may be meant as besides.
+    #[must_use]
+    pub fn with_other_readings(mut self, others: Vec<(Encoding, String)>) -> Self {
+        self.others = others;
+        self
+    }
+
+    /// What its bytes may be meant as besides: empty where their encoding is not in doubt.
+    pub fn other_readings(&self) -> &[(Encoding, String)] {
+        &self.others
     }
 
     /// A draft that is plain UTF-8 in memory, such as a test or an editor's buffer.
