@@ -4,9 +4,9 @@ use super::{Chosen, Draft, Finding, Names, Run, Selector};
 use crate::marking::{Difference, Direction, Marking, RollUp, Statement, repair};
 use crate::reading::{Element, KindSet};
 use crate::text::Span;
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// The header says what the portions demand, levels aside.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -73,7 +73,7 @@ fn statement(marking: &Marking, draft: &Draft<'_>) -> Option<Statement> {
 impl Rolled {
     /// The portions by how they are written, in the order of the text.
     fn portions<'a>(&self, draft: &Draft<'a>) -> Vec<Alike<'a>> {
-        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut places: FxHashMap<&str, usize> = FxHashMap::default();
         let mut portions: Vec<Alike<'a>> = Vec::new();
         for element in self.what.all(draft) {
             let Some(marking) = element.marking() else {

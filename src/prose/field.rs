@@ -54,8 +54,9 @@ impl<'l> Fields<'l> {
     pub(super) fn at_start(self, text: &str) -> Option<(&'l str, usize)> {
         // In reStructuredText and AsciiDoc a colon stands on both sides: `:Date: 14 March 2017`.
         let start = usize::from(text.starts_with(':'));
-        let mut bytes = text.bytes().enumerate().skip(start).take(LONGEST);
-        let colon = bytes.find_map(|(at, byte)| (byte == b':').then_some(at))?;
+        let head = text.as_bytes().get(start..)?;
+        let head = head.get(..LONGEST).unwrap_or(head);
+        let colon = start + memchr::memchr(b':', head)?;
         let mut label = text.get(start..colon)?;
         // The block may be marked itself: `(U) Classified By:`.
         if let Some((mark, rest)) = label
