@@ -6,12 +6,14 @@ mod corpus;
 
 use caveat::engine::{Options, Verdict, check};
 use caveat::fix::{Fixing, Settled};
-use caveat::marking::Marking;
+use caveat::marking::{ControlId, Fault, Marking, Surface};
+use caveat::pack::control_file::RollUpOperator;
 use caveat::reading::{ElementKind, Reading};
 use caveat::rules::RuleSet;
 use caveat::text::{Source, decode};
 use corpus::faults::FAULTS;
 use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -52,10 +54,60 @@ fn markings(reading: &Reading) -> (Option<&Marking>, Vec<&Marking>) {
     (reading.header.as_ref(), own.collect())
 }
 
-/// Whether a marking says at least what another said: no lower level, and no control less unless one
-/// that makes it needless stands there. Written apart from the code that it tests.
-fn is_at_least(new: &Marking, old: &Marking) -> bool {
+/// A marking with the text that it stands in.
+type Written<'m> = (&'m Marking, &'m str);
+
+/// The values of each control, each known one by its name, with those that it stands beneath.
+fn values((marking, text): Written<'_>) -> BTreeMap<ControlId, BTreeSet<Vec<String>>> {
     let scheme = rules().scheme();
+    let mut all: BTreeMap<ControlId, BTreeSet<Vec<String>>> = BTreeMap::new();
+    for stated in marking.statement(text, scheme).controls {
+        let parameter = scheme.control(stated.control).parameter.as_ref();
+        let paths = all.entry(stated.control).or_default();
+        let mut path: Vec<String> = Vec::new();
+        for value in &stated.values {
+            path.truncate(usize::from(value.depth));
+            let known = parameter.and_then(|own| own.known(&value.text));
+            let known = known.filter(|_| value.depth == 0);
+            path.push(known.map_or(value.text.to_uppercase(), |known| known.name.clone()));
+            paths.insert(path.clone());
+        }
+    }
+    all
+}
+
+/// Whether the controls of a marking limit at least as much as those of another: lists of those to whom it
+/// may go gain nobody, and compartments and programs lose none. Values that no list knows count for nothing.
+fn limits_as_much(new: Written<'_>, old: Written<'_>) -> bool {
+    let scheme = rules().scheme();
+    let unread = |fault: Fault| {
+        matches!(
+            fault,
+            Fault::UnknownValue | Fault::UnknownWord | Fault::ValueShape
+        )
+    };
+    if old.0.faults.iter().any(|found| unread(found.fault)) {
+        return true;
+    }
+    let (now, before) = (values(new), values(old));
+    before.iter().all(|(control, before)| {
+        let Some(now) = now.get(control) else {
+            // That none may go is held apart from this.
+            return true;
+        };
+        if scheme.control(*control).roll_up == RollUpOperator::Intersection {
+            before.is_empty() || now.is_subset(before)
+        } else {
+            now.is_superset(before)
+        }
+    })
+}
+
+/// Whether a marking says at least what another said: no lower level, no control less unless one that
+/// makes it needless stands there, and no value that limits less. Written apart from the code that it tests.
+fn is_at_least(written: Written<'_>, before: Written<'_>) -> bool {
+    let scheme = rules().scheme();
+    let ((new, _), (old, _)) = (written, before);
     let level = match (old.level, new.level) {
         (Some(old), Some(new)) => scheme
             .compare(new.level, old.level)
@@ -65,6 +117,7 @@ fn is_at_least(new: &Marking, old: &Marking) -> bool {
     let gone = old.controls.iter().filter(|used| !new.has(used.control));
     let mut gone = gone.map(|used| scheme.control(used.control).name.as_str());
     level
+        && limits_as_much(written, before)
         && gone.all(|name| {
             name == "REL TO"
                 && new
@@ -85,7 +138,7 @@ fn hold(text: &str) -> usize {
         let (new_header, new) = markings(&after.reading);
         if let Some(old) = old_header {
             assert!(
-                new_header.is_some_and(|new| is_at_least(new, old)),
+                new_header.is_some_and(|new| is_at_least((new, &settled.text), (old, text))),
                 "{text}\n{}",
                 settled.text
             );
@@ -93,6 +146,7 @@ fn hold(text: &str) -> usize {
         assert!(new.len() >= old.len(), "{text}\n{}", settled.text);
         if new.len() == old.len() {
             for (new, old) in new.iter().zip(&old) {
+                let (new, old) = ((*new, settled.text.as_str()), (*old, text));
                 assert!(is_at_least(new, old), "{text}\n{}", settled.text);
             }
         }
@@ -183,4 +237,75 @@ proptest! {
         }
         hold(&(lines.join("\n") + "\n"));
     }
+}
+
+#[test]
+fn a_list_that_grows_and_a_compartment_that_goes_are_seen() {
+    let read = |text: &str| caveat::marking::parse(text, 0, rules().scheme(), Surface::Banner);
+    let holds = |new: &str, old: &str| is_at_least((&read(new), new), (&read(old), old));
+    assert!(holds(
+        "SECRET//REL TO USA, GBR",
+        "SECRET//REL TO USA, AUS, GBR"
+    ));
+    assert!(!holds(
+        "SECRET//REL TO USA, AUS, GBR",
+        "SECRET//REL TO USA, GBR"
+    ));
+    assert!(!holds(
+        "SECRET//DISPLAY ONLY AFG, IRQ",
+        "SECRET//DISPLAY ONLY AFG"
+    ));
+    assert!(holds(
+        "TOP SECRET//SI-G/TK//ORCON",
+        "TOP SECRET//SI-GAMMA//ORCON"
+    ));
+    assert!(!holds("TOP SECRET//SI//ORCON", "TOP SECRET//SI-G//ORCON"));
+    assert!(!holds("SECRET//SAR-BP", "SECRET//SAR-BP/SAR-CD"));
+}
+
+/// Which fixes a person need not decide on: a new one, or one of another class, is to be thought about.
+const CLASSES: &str = include_str!("fix_classes.txt");
+
+#[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test is told through the environment to write"
+)]
+fn the_class_of_each_fix_is_the_one_that_was_decided() {
+    let mut lines = vec![
+        "# The fix of each rule that has one: its class, and what it does. `safe` changes form alone; `unsafe` is decided by".to_owned(),
+        "# a person. Written by `UPDATE=1 cargo test --test fixes`; each change here is to be one that was decided.".to_owned(),
+        String::new(),
+    ];
+    let mut fixes: Vec<String> = Vec::new();
+    for rule in rules().rules() {
+        let Some(fix) = &rule.entry.fix else { continue };
+        let act = match (&fix.replace, fix.delete, fix.raise) {
+            (Some(_), ..) => "replaces",
+            (None, true, _) => "deletes",
+            (None, _, true) => "raises banners",
+            _ => "inserts a line",
+        };
+        let class = format!("{:?}", fix.applicability).to_lowercase();
+        // What puts words in, or raises a marking, says more than form: no program decides on it.
+        assert!(
+            class == "unsafe" || !matches!(act, "inserts a line" | "raises banners"),
+            "{}",
+            rule.id
+        );
+        fixes.push(format!(
+            "{class:<7} {:<40} {act}: {}",
+            rule.id,
+            fix.title.text()
+        ));
+    }
+    fixes.sort();
+    lines.append(&mut fixes);
+    let text = lines.join("\n") + "\n";
+    if std::env::var_os("UPDATE").is_some() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fix_classes.txt");
+        std::fs::write(path, &text).expect("it is writable");
+        return;
+    }
+    assert_eq!(text, CLASSES, "UPDATE=1 cargo test --test fixes");
 }
