@@ -11,7 +11,6 @@ use crate::input::{self, Cause, Refusal};
 use crate::report::one_line;
 use crate::text::Source;
 use crate::walk::Missed;
-use std::fs;
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -101,12 +100,9 @@ fn scope_leave(project: &crate::config::Project) -> bool {
 fn attempt(task: &Task, arguments: &FixArguments) -> Result<Fixed, Refusal> {
     let name = task.path.to_string_lossy().into_owned();
     let manner = task.settings.manner();
-    let original = if let Some(bytes) = &task.held {
-        bytes.take()
-    } else {
-        // A device or a pipe is not opened, nor a file that is too large.
-        drop(input::read(&task.path, name.clone(), manner)?);
-        fs::read(&task.path).map_err(|error| Refusal::of_io(&error))?
+    let original = match &task.held {
+        Some(bytes) => bytes.take(),
+        None => input::bytes(&task.path, manner.largest)?,
     };
     let source = input::from_bytes(original.clone(), name, manner)?;
     let judge = |text: &str| {

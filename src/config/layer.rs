@@ -5,6 +5,7 @@ use super::tree::Tree;
 use crate::input::said;
 use crate::problem::{PackProblem, TextFile};
 use crate::toml_file;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -69,6 +70,9 @@ impl Layer {
     }
 }
 
+/// How many files may build on each other in a row.
+const DEEPEST: usize = 100;
+
 /// Reads a configuration file and those it builds on, the farthest first.
 pub(super) struct Chain<'c> {
     /// The working folder, which names of files are shown from.
@@ -76,16 +80,19 @@ pub(super) struct Chain<'c> {
     tree: &'c dyn Tree,
     /// Files that are being read, the outermost first.
     open: Vec<PathBuf>,
+    /// Files that were read, with all that each builds on and itself as the last.
+    known: HashMap<PathBuf, Vec<Arc<Layer>>>,
     pub(super) layers: Vec<Arc<Layer>>,
     pub(super) problems: Vec<PackProblem>,
 }
 
 impl<'c> Chain<'c> {
-    pub(super) const fn new(tree: &'c dyn Tree, folder: &'c Path) -> Self {
+    pub(super) fn new(tree: &'c dyn Tree, folder: &'c Path) -> Self {
         Self {
             folder,
             tree,
             open: Vec::new(),
+            known: HashMap::new(),
             layers: Vec::new(),
             problems: Vec::new(),
         }
@@ -93,46 +100,70 @@ impl<'c> Chain<'c> {
 
     /// Reads a file; `asked` makes the problem where it cannot be read.
     pub(super) fn read(&mut self, path: &Path, asked: &dyn Fn(String) -> PackProblem) {
+        let more = self.layers_of(path, asked);
+        append(&mut self.layers, more);
+    }
+
+    /// What a file builds on, the farthest first, and itself as the last. Each file is read once, however
+    /// many build on it.
+    fn layers_of(&mut self, path: &Path, asked: &dyn Fn(String) -> PackProblem) -> Vec<Arc<Layer>> {
         let path = lexical(path);
         if self.open.contains(&path) {
             let problem = asked("this file builds on itself".to_owned());
             self.problems
                 .push(problem.help("take out one `extend` of the circle"));
-            return;
+            return Vec::new();
         }
-        let text = match self.tree.read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                let name = shown(&path, self.folder);
-                let message = format!("`{name}` cannot be read: {}", said(&error));
+        if let Some(known) = self.known.get(&path) {
+            return known.clone();
+        }
+        let mut layer = match self.layer(&path) {
+            Ok(Some(layer)) => layer,
+            Ok(None) => return Vec::new(),
+            Err(message) => {
                 self.problems.push(asked(message));
-                return;
+                return Vec::new();
             }
         };
-        let Ok(text) = String::from_utf8(text) else {
-            let name = shown(&path, self.folder);
-            self.problems.push(asked(format!("`{name}` is no UTF-8")));
-            return;
-        };
+        layer.path = Some(path.clone());
+        let mut layers = Vec::new();
+        self.open.push(path.clone());
+        for (word, place) in extended(&layer.content) {
+            let asked = |message| layer.problem(place.clone(), message);
+            let more = self.layers_of(&layer.base.join(word), &asked);
+            append(&mut layers, more);
+        }
+        self.open.pop();
+        layers.push(Arc::new(layer));
+        self.known.insert(path, layers.clone());
+        layers
+    }
+
+    /// A file alone; `None` where it has no shape, which is among the problems then.
+    fn layer(&mut self, path: &Path) -> Result<Option<Layer>, String> {
+        let name = shown(path, self.folder);
+        if self.open.len() >= DEEPEST {
+            return Err(format!("more than {DEEPEST} files build on each other"));
+        }
+        let bytes = self.tree.read(path);
+        let bytes = bytes.map_err(|error| format!("`{name}` cannot be read: {}", said(&error)))?;
+        let text = String::from_utf8(bytes).map_err(|_| format!("`{name}` is no UTF-8"))?;
         let kind = if self.open.is_empty() {
             LayerKind::Own
         } else {
             LayerKind::Extended
         };
-        let base = path.parent().unwrap_or(Path::new("")).to_owned();
-        let name = shown(&path, self.folder);
-        let (layer, problems) = Layer::typed(kind, &name, text, &base);
+        let base = path.parent().unwrap_or(Path::new(""));
+        let (layer, problems) = Layer::typed(kind, &name, text, base);
         self.problems.extend(problems);
-        let Some(mut layer) = layer else { return };
-        layer.path = Some(path.clone());
-        self.open.push(path);
-        for (word, place) in extended(&layer.content) {
-            let asked = |message| layer.problem(place.clone(), message);
-            self.read(&base.join(word), &asked);
-        }
-        self.open.pop();
-        self.layers.push(Arc::new(layer));
+        Ok(layer)
     }
+}
+
+/// Adds layers; one that is there already counts at its last place alone.
+fn append(layers: &mut Vec<Arc<Layer>>, more: Vec<Arc<Layer>>) {
+    layers.retain(|own| !more.iter().any(|new| Arc::ptr_eq(own, new)));
+    layers.extend(more);
 }
 
 fn extended(content: &ConfigFile) -> Vec<(&str, Range<usize>)> {

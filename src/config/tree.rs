@@ -1,9 +1,13 @@
 //! Where configuration and packs are read from: the disk, or a tree of files that something else keeps.
 
+use crate::input;
 use std::fmt::Debug;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+
+/// Most bytes of a file that settings, rules or known findings are read from.
+const LARGEST: u64 = 64 << 20;
 
 /// A tree of files. All paths are given from the root of the file system.
 pub trait Tree: Debug + Send + Sync {
@@ -40,7 +44,8 @@ impl Tree for Disk {
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        fs::read(path)
+        // A file of a repository may name anything to build on: a pipe, a device.
+        input::bytes(path, LARGEST).map_err(|refusal| io::Error::other(refusal.detail))
     }
 
     fn toml_files(&self, folder: &Path) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {

@@ -97,33 +97,58 @@ const ROOM: usize = 64;
 
 /// Reads the file at `path`; `name` is what reports call it.
 ///
-/// Anything but a regular file is left unopened: a pipe would block, a device may do anything.
-///
 /// # Errors
 /// The cause why it is no draft.
 pub fn read(path: &Path, name: String, manner: Manner) -> Result<Source, Refusal> {
-    let facts = fs::metadata(path).map_err(|error| Refusal::of_io(&error))?;
+    from_bytes(bytes(path, manner.largest)?, name, manner)
+}
+
+/// The bytes of the file at `path`, at most so many.
+///
+/// Anything but a regular file is left unopened: a pipe would block, a device may do anything. What was
+/// put in its place meanwhile is opened without waiting, and not read.
+///
+/// # Errors
+/// It is no regular file, cannot be read, or is larger.
+pub fn bytes(path: &Path, largest: u64) -> Result<Vec<u8>, Refusal> {
+    let unreadable = |error: io::Error| Refusal::of_io(&error);
+    let kind = fs::metadata(path).map_err(unreadable)?.file_type();
+    if !kind.is_file() {
+        return Err(Refusal::new(Cause::NotADraft, kind_of(kind)));
+    }
+    let file = opened(path).map_err(unreadable)?;
+    let facts = file.metadata().map_err(unreadable)?;
     if !facts.is_file() {
         return Err(Refusal::new(Cause::NotADraft, kind_of(facts.file_type())));
     }
-    if facts.len() > manner.largest {
-        return Err(too_large(facts.len(), manner.largest));
+    let length = facts.len();
+    if length > largest {
+        return Err(too_large(length, largest));
     }
-    let bytes = bytes_of(path, facts.len(), manner.largest);
-    let bytes = bytes.map_err(|error| Refusal::of_io(&error))?;
-    from_bytes(bytes, name, manner)
-}
-
-/// The bytes of a file that was so long a moment ago, and no more of them than tell that it is too large.
-fn bytes_of(path: &Path, length: u64, largest: u64) -> io::Result<Vec<u8>> {
-    let length = usize::try_from(length).unwrap_or(usize::MAX);
     let mut bytes = Vec::new();
     // With room to spare its end is seen without another look at how long it is.
-    bytes.try_reserve_exact(length.saturating_add(ROOM))?;
-    let file = fs::File::open(path)?;
-    file.take(largest.saturating_add(1))
-        .read_to_end(&mut bytes)?;
+    let room = usize::try_from(length).unwrap_or(usize::MAX);
+    bytes
+        .try_reserve_exact(room.saturating_add(ROOM))
+        .map_err(|error| unreadable(error.into()))?;
+    // It may grow while it is read: no more than tells that it is too large.
+    let mut file = file.take(largest.saturating_add(1));
+    file.read_to_end(&mut bytes).map_err(unreadable)?;
     Ok(bytes)
+}
+
+/// Opens a file for reading; a pipe is opened at once, be there a writer or not.
+fn opened(path: &Path) -> io::Result<fs::File> {
+    let mut how = fs::OpenOptions::new();
+    how.read(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt as _;
+        let flags = OFlags::NONBLOCK.bits();
+        how.custom_flags(i32::try_from(flags).unwrap_or_default());
+    }
+    how.open(path)
 }
 
 /// Reads a draft that is in memory already.

@@ -59,7 +59,8 @@ impl std::fmt::Debug for Explained {
 impl Explained {
     /// The forms in which it is written: banner spelt out, banner, portion; `None` where it is not known.
     pub fn forms(&self, scheme: &Scheme) -> Option<[String; 3]> {
-        let statement = self.statement.as_ref()?;
+        let says = |own: &&Statement| own.level.is_some() || !own.controls.is_empty();
+        let statement = self.statement.as_ref().filter(says)?;
         Some([
             statement.render(scheme, Surface::Banner, Style::Long),
             statement.render(scheme, Surface::Banner, Style::Canonical),

@@ -268,6 +268,8 @@ fn matches(pattern: &[String], text: &str) -> bool {
 }
 
 /// Whether words follow a pattern, where `*` stands for one or more of any. Capitals do not matter.
+///
+/// It looks at no word more often than the pattern has parts, whatever they are.
 pub fn follows(pattern: &[String], words: &[&str]) -> bool {
     let (mut wanted, mut at) = (0, 0);
     // What follows the last star, and the word behind those that it stands for so far.
@@ -294,6 +296,7 @@ pub fn follows(pattern: &[String], words: &[&str]) -> bool {
 mod tests {
     use super::{Vocabulary, follows};
     use crate::problem::TextFile;
+    use proptest::prelude::*;
 
     const FERRY: &str = r#"
 [vocabulary]
@@ -376,5 +379,30 @@ pattern = ["FOR", "*", "ONLY"]
         let file = TextFile::new("ferry.toml", twice);
         let problems = Vocabulary::default().add(entries, &file).unwrap_err();
         assert_eq!(problems[0].to_string(), "`QUAY SIDE` stands twice");
+    }
+
+    /// The same, tried in every way.
+    fn plainly(pattern: &[String], words: &[&str]) -> bool {
+        match (pattern.split_first(), words.split_first()) {
+            (None, None) => true,
+            (Some((wanted, rest)), Some((_, later))) if wanted == "*" => {
+                plainly(rest, later) || plainly(pattern, later)
+            }
+            (Some((wanted, rest)), Some((word, later))) => wanted == *word && plainly(rest, later),
+            _ => false,
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_pattern_is_followed_as_if_every_way_were_tried(
+            pattern in prop::collection::vec("[ab*]", 0..7),
+            words in prop::collection::vec("[ab]", 0..9),
+        ) {
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            prop_assert_eq!(follows(&pattern, &words), plainly(&pattern, &words));
+        }
     }
 }

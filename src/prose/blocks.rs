@@ -295,9 +295,10 @@ impl Builder<'_> {
     }
 }
 
-/// Whether a text is longer than a heading.
-fn is_long(text: &str) -> bool {
-    text.len() > 120
+/// Whether a text is longer than a heading, however its lines end.
+pub(super) fn is_long(text: &str) -> bool {
+    let most = 120;
+    text.len() > most && text.len() - memchr::memchr_iter(b'\r', text.as_bytes()).count() > most
 }
 
 /// Whether a text ends as a sentence does, or announces what follows.

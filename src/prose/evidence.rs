@@ -5,7 +5,7 @@
 
 use super::Draft;
 use super::block::{Block, BlockKind, Blocks, Candidate, Place};
-use super::blocks::ends_sentence;
+use super::blocks::{ends_sentence, is_long};
 use super::pages::Pages;
 use crate::diagnostic::Confidence;
 use crate::marking::{Fault, Marking, Scheme, Surface, parse};
@@ -132,7 +132,7 @@ pub(super) fn is_body(text: &str, block: &Block) -> bool {
         .get(block.text as usize..block.span.end as usize)
         .unwrap_or_default();
     let many = words.split_whitespace().nth(FEWEST_WORDS - 1).is_some();
-    many && (ends_sentence(words) || words.len() > 120)
+    many && (ends_sentence(words) || is_long(words))
 }
 
 /// Whether a marking is made of words of the scheme, with or without a level.
@@ -274,7 +274,8 @@ fn is_copyright(text: &str, candidate: &Candidate) -> bool {
         return false;
     }
     let after = text.get(candidate.after as usize..).unwrap_or_default();
-    let line = after.get(..memchr::memchr(b'\n', after.as_bytes()).unwrap_or(after.len()));
+    let end = memchr::memchr2(b'\n', b'\r', after.as_bytes());
+    let line = after.get(..end.unwrap_or(after.len()));
     let line = line.unwrap_or_default();
     let year = line
         .split(|letter: char| !letter.is_ascii_digit())

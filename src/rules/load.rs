@@ -238,30 +238,41 @@ impl Loaded {
 
 /// The order in which rules are asked: those that others wait for come first.
 fn order(rules: &[(Rule, TextFile)], problems: &mut Vec<PackProblem>) -> Vec<usize> {
-    let mut order = Vec::with_capacity(rules.len());
-    let mut placed = vec![false; rules.len()];
-    while order.len() < rules.len() {
-        let before = order.len();
-        for (index, (rule, _)) in rules.iter().enumerate() {
-            let is_placed = |&other: &usize| placed.get(other).copied().unwrap_or(true);
-            if !is_placed(&index) && rule.closer().all(is_placed) {
-                order.push(index);
-                if let Some(placed) = placed.get_mut(index) {
-                    *placed = true;
-                }
+    let mut waiting: Vec<usize> = rules
+        .iter()
+        .map(|(rule, _)| rule.closer().count())
+        .collect();
+    let mut followers: Vec<Vec<usize>> = vec![Vec::new(); rules.len()];
+    for (index, (rule, _)) in rules.iter().enumerate() {
+        for &other in rule.closer() {
+            if let Some(own) = followers.get_mut(other) {
+                own.push(index);
             }
         }
-        if order.len() == before {
-            let mut waiting = rules.iter().zip(&placed).filter(|(_, placed)| !**placed);
-            if let Some(((rule, file), _)) = waiting.next() {
-                let words = [&rule.entry.unless_found, &rule.entry.unless_found_here];
-                let mut names = words.into_iter().flat_map(Words::names);
-                let place = names.next().map_or(0..0, Name::place);
-                let message = format!("`{}` waits for a rule that waits for it", rule.id);
-                problems.push(PackProblem::new(file, place, message));
+    }
+    let ready = |(index, &count): (usize, &usize)| (count == 0).then_some(index);
+    let mut order: Vec<usize> = waiting.iter().enumerate().filter_map(ready).collect();
+    let mut at = 0;
+    while let Some(&next) = order.get(at) {
+        at += 1;
+        for follower in followers
+            .get_mut(next)
+            .map(std::mem::take)
+            .unwrap_or_default()
+        {
+            if let Some(count) = waiting.get_mut(follower) {
+                *count -= 1;
+                order.extend((*count == 0).then_some(follower));
             }
-            return order;
         }
+    }
+    let mut stuck = rules.iter().zip(&waiting).filter(|(_, count)| **count > 0);
+    if let Some(((rule, file), _)) = stuck.next() {
+        let words = [&rule.entry.unless_found, &rule.entry.unless_found_here];
+        let mut names = words.into_iter().flat_map(Words::names);
+        let place = names.next().map_or(0..0, Name::place);
+        let message = format!("`{}` waits for a rule that waits for it", rule.id);
+        problems.push(PackProblem::new(file, place, message));
     }
     order
 }

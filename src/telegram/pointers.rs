@@ -29,7 +29,11 @@ impl Reader<'_> {
     }
 
     fn pointed_at(&mut self, word: Span, is_paragraph: bool, end: u32) {
-        let zone = Span::new(word.end, (word.end + 40).min(end));
+        // The border of a character at most so far: half a letter more would hide all before it.
+        let last = self
+            .text
+            .floor_char_boundary((word.end + 40).min(end) as usize);
+        let zone = Span::new(word.end, super::offset(last).max(word.end));
         let pieces = self.split(zone, |byte| !byte.is_ascii_alphanumeric());
         let mut last = word.end;
         for piece in pieces.into_iter().take(MOST * 2) {
