@@ -132,6 +132,8 @@ pub fn judge(
     project: &Arc<Project>,
     settings: &Arc<Settings>,
 ) -> Examined {
+    #[cfg(test)]
+    panics::on_purpose(&source);
     let rules = project.rules();
     let mut verdict = check(&source, rules, &settings.options);
     if let Some(severity) = settings.must_be_marked {

@@ -32,3 +32,9 @@ pub fn remember_panics() {
         PLACE.set(place);
     }));
 }
+
+/// Panics with the text of the draft where its name asks for that: for the tests of what is then said.
+#[cfg(test)]
+pub(super) fn on_purpose(draft: &crate::text::Source) {
+    assert!(!draft.name().ends_with("panics.txt"), "{}", draft.text());
+}

@@ -34,6 +34,9 @@ mod typed;
 mod version;
 mod world;
 
+#[cfg(test)]
+mod bugs;
+
 pub use exit::{BUG, CLEAN, FINDINGS, INCOMPLETE, USAGE};
 pub use world::{Streams, Surroundings};
 
