@@ -29,8 +29,9 @@ pub type Fate<R> = Result<R, Panicked>;
 /// Does `work` on every item with so many threads, and hands each item with its result to `sink` in order.
 ///
 /// `sink` is called in the calling thread, with `None` now and then while it waits; it may break off.
-/// A panic in `work` ends only that item; a single item is worked on in the calling thread. Items are taken from their source as threads come to them: no
-/// more are held at once than can wait, however many there are.
+/// A panic in `work` ends only that item. Items are taken from their source as threads come to them: no
+/// more are held at once than can wait, however many there are. A single item is worked on in the
+/// calling thread.
 ///
 /// # Errors
 /// The threads could not be started.
@@ -169,6 +170,7 @@ mod tests {
     use super::{Fate, WAITING, in_order};
     use std::ops::ControlFlow;
     use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::thread::ThreadId;
     use std::time::Duration;
 
     fn run(threads: usize, most: usize) -> Vec<Fate<u64>> {
@@ -200,6 +202,24 @@ mod tests {
             let results = run(threads, usize::MAX).into_iter();
             let results: Vec<Option<u64>> = results.map(Result::ok).collect();
             assert_eq!(results, expected, "{threads} threads");
+        }
+    }
+
+    #[test]
+    fn a_single_item_is_worked_on_in_the_calling_thread_and_its_panic_ends_it_alone() {
+        let here = std::thread::current().id();
+        for is_broken in [false, true] {
+            let work = |&caller: &ThreadId| {
+                assert!(!is_broken, "the item is broken");
+                std::thread::current().id() == caller
+            };
+            let mut fates = Vec::new();
+            let sink = |result: Option<(ThreadId, Fate<bool>)>| {
+                fates.extend(result.map(|(_, fate)| fate.ok()));
+                ControlFlow::Continue(())
+            };
+            in_order(std::iter::once(here), 8, work, sink).unwrap();
+            assert_eq!(fates, [(!is_broken).then_some(true)]);
         }
     }
 
