@@ -1,5 +1,6 @@
 //! An audit that is killed and gone on with, or done in parts on many machines, tells what one run tells.
 
+mod formats;
 mod holding;
 
 use holding::{Holding, assert_same};

@@ -1,6 +1,9 @@
 //! The program in process: what cannot be written down as a case in `tests/cli/`.
 
+mod formats;
+
 use caveat::cli::{Streams, Surroundings};
+use formats::FORMATS;
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Write};
@@ -8,20 +11,6 @@ use std::path::Path;
 
 const FAULT: &str = include_str!("cli/check.in/folder/fault.txt");
 const CLEAN: &str = include_str!("cli/check.in/clean.txt");
-
-/// Every form of report.
-const FORMATS: [&str; 10] = [
-    "full",
-    "concise",
-    "grouped",
-    "json",
-    "json-lines",
-    "sarif",
-    "github",
-    "gitlab",
-    "junit",
-    "html",
-];
 
 /// The surroundings of a run: nothing of the machine that runs the tests.
 fn around(folder: &Path) -> Surroundings {

@@ -2,6 +2,7 @@
 
 use super::{BUG, Streams, Surroundings, run};
 use crate::audit::remember_panics;
+use formats::FORMATS;
 use serde_json::Value;
 use std::ffi::OsString;
 use std::fs;
@@ -9,24 +10,14 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+#[path = "../../tests/formats/mod.rs"]
+mod formats;
+
 const FAULT: &str = include_str!("../../tests/cli/check.in/folder/fault.txt");
 const FIXABLE: &str = include_str!("../../tests/cli/fix.in/drafts/visit.txt");
 
 /// A draft that is a bug by its name, with words that no other has.
 const SECRET: &str = "SECRET\n\n1. (S) The lighthouse keeper counts herring.\n\nSECRET\n";
-
-const FORMATS: [&str; 10] = [
-    "full",
-    "concise",
-    "grouped",
-    "json",
-    "json-lines",
-    "sarif",
-    "github",
-    "gitlab",
-    "junit",
-    "html",
-];
 
 /// One run at a time, as what happens on a panic is the same for the whole process.
 static ALONE: Mutex<()> = Mutex::new(());

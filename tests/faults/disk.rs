@@ -1,25 +1,12 @@
 //! A disk that is full, while a draft is fixed and while a report is written.
 
+use super::formats::FORMATS;
 use super::program::{
     FAULT, FIXABLE, caveat, command, finish, names, scratch, through_shell, watched, write,
 };
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
-
-/// Every form of report.
-pub(crate) const FORMATS: [&str; 10] = [
-    "full",
-    "concise",
-    "grouped",
-    "json",
-    "json-lines",
-    "sarif",
-    "github",
-    "gitlab",
-    "junit",
-    "html",
-];
 
 /// A draft longer than a file may be under the limit of the tests.
 fn long() -> String {

@@ -1,6 +1,6 @@
 //! Much at once: many findings on a line, many rules in a pack, and patterns made to run away.
 
-use super::disk::FORMATS;
+use super::formats::FORMATS;
 use super::program::{CLEAN, caveat, scratch, write};
 use std::fmt::Write as _;
 

@@ -4,6 +4,8 @@
 
 mod changing;
 mod disk;
+#[path = "../formats/mod.rs"]
+mod formats;
 mod killed;
 mod large;
 mod listed;

@@ -1,6 +1,6 @@
 //! A reader that goes away.
 
-use super::disk::FORMATS;
+use super::formats::FORMATS;
 use super::large::with_tags;
 use super::program::{FAULT, command, scratch, watched, write};
 use std::io::{BufRead as _, BufReader, Read as _};

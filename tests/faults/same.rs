@@ -1,6 +1,6 @@
 //! What is found does not hang on the number of threads, on the order of paths, nor on the language of the machine.
 
-use super::disk::FORMATS;
+use super::formats::FORMATS;
 use super::program::{CLEAN, FAULT, caveat, command, finish, scratch, write};
 use std::path::Path;
 

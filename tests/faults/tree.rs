@@ -1,6 +1,6 @@
 //! What may lie in a folder: links in circles, pipes, sockets, devices, odd names, a thousand folders deep.
 
-use super::disk::FORMATS;
+use super::formats::FORMATS;
 use super::program::{
     CLEAN, FAULT, FIXABLE, caveat, examined, is_root, not_examined, scratch, write,
 };

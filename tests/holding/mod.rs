@@ -1,22 +1,9 @@
 //! Drafts to audit, with settings of which each does something else, and runs of the program over them.
 
+use super::formats::FORMATS;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-/// Every form of report.
-const FORMATS: [&str; 10] = [
-    "full",
-    "concise",
-    "grouped",
-    "json",
-    "json-lines",
-    "sarif",
-    "github",
-    "gitlab",
-    "junit",
-    "html",
-];
 
 /// Settings of which some do nothing, each in a manner of its own; and those that are at work.
 const SETTINGS: &str = r#"
