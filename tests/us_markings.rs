@@ -287,6 +287,7 @@ fn words_that_are_no_marking_are_not_taken_for_one() {
     }
 }
 
+/// The banner that portions demand, from which it does not differ.
 fn demand(portions: &[&str]) -> Option<String> {
     let mut state = RollUp::default();
     for text in portions {
@@ -294,7 +295,10 @@ fn demand(portions: &[&str]) -> Option<String> {
         assert!(marking.is_understood(), "{text}: {:?}", portion(text));
         state.add(&marking, text, us());
     }
-    state.demand(us()).render(us(), Surface::Banner)
+    let demand = state.demand(us());
+    let differences = state.differences(&demand.statement, us());
+    assert_eq!(differences, [], "{portions:?}");
+    demand.render(us(), Surface::Banner)
 }
 
 /// Portions, and the banner that they demand.
@@ -359,6 +363,20 @@ const DEMANDS: &[(&[&str], &str)] = &[
         &["S//DISPLAY ONLY AFG", "S//REL TO USA, AFG"],
         "SECRET//DISPLAY ONLY AFG",
     ),
+    // A portion that leaves its list to the banner limits nothing, in whichever words it says so.
+    (
+        &["S//REL TO USA, GBR", "S//EYES"],
+        "SECRET//REL TO USA, GBR",
+    ),
+    (
+        &["S//REL", "S//USA/GBR EYES ONLY"],
+        "SECRET//REL TO USA, GBR",
+    ),
+    (
+        &["S//REL TO USA, GBR/EYES", "S//REL TO USA, AUS"],
+        "SECRET//NOFORN",
+    ),
+    (&["S//REL", "S//DISPLAY ONLY AFG"], "SECRET//NOFORN"),
     (
         &[
             "S//REL TO USA, GBR/DISPLAY ONLY IRQ",

@@ -27,6 +27,12 @@ impl Shared {
     }
 }
 
+/// Whether two controls widen each other: they say the same in other words, and what one allows the other does.
+pub(super) fn say_the_same(one: ControlId, other: ControlId, scheme: &Scheme) -> bool {
+    let widens = |one, other| scheme.control(one).widened_by.contains(&other);
+    widens(one, other) && widens(other, one)
+}
+
 /// Whether a code stands for others that the scheme does not know.
 pub(super) fn is_vague(scheme: &Scheme, control: ControlId, code: &str) -> bool {
     let parameter = scheme.control(control).parameter.as_ref();

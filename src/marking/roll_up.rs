@@ -3,7 +3,7 @@
 //! Markings are gathered into a state that is a join: the order and the number of times they are
 //! added do not matter. Dropping and dominance act only when the demand is read from it.
 
-use super::intersection::{Shared, common_left, expanded, is_vague};
+use super::intersection::{Shared, common_left, expanded, is_vague, say_the_same};
 use super::markings::Marking;
 use super::scheme::{Control, ControlId, LevelId, OwnerId, Scheme};
 use super::settle::settle;
@@ -144,12 +144,16 @@ impl RollUp {
         let shared = self.shared.entry(id).or_default();
         shared.seen |= own.is_some();
         let with_codes = control.parameter.is_some();
-        if own.is_some_and(|own| with_codes && own.values.is_empty()) {
+        let mut allowed = BTreeSet::new();
+        let widening = control.widened_by.iter().filter_map(|&other| stated(other));
+        let same = widening
+            .clone()
+            .filter(|own| say_the_same(id, own.control, scheme));
+        let mut lists = own.into_iter().chain(same).peekable();
+        if with_codes && lists.peek().is_some() && lists.all(|own| own.values.is_empty()) {
             // The portion says that its list is the banner's: it limits nothing.
             return;
         }
-        let mut allowed = BTreeSet::new();
-        let widening = control.widened_by.iter().filter_map(|&other| stated(other));
         let first = |id: ControlId| scheme.control(id).parameter.as_ref()?.first.as_deref();
         // Whoever stands first in every list of the other control is no guest that it lets in.
         let host = |other: ControlId| first(other).filter(|_| first(id).is_none());

@@ -1,6 +1,6 @@
 //! What of the gathered controls a banner leaves out, because others of them say it already.
 
-use super::intersection::expanded;
+use super::intersection::{expanded, say_the_same};
 use super::roll_up::{Path, Wanted};
 use super::scheme::{ControlId, Scheme};
 use std::collections::BTreeSet;
@@ -60,11 +60,10 @@ fn leave_out_wider(wanted: &mut Wanted, scheme: &Scheme) {
     let ids: Vec<ControlId> = wanted.keys().map(|(id, _)| *id).collect();
     for id in ids {
         let wider = &scheme.control(id).widened_by;
-        // Two that widen each other say the same, and neither is the wider one.
-        let mutual = |other: &&ControlId| scheme.control(**other).widened_by.contains(&id);
+        // Of two that say the same neither is the wider one.
         let said: BTreeSet<String> = wider
             .iter()
-            .filter(|other| !mutual(other))
+            .filter(|&&other| !say_the_same(id, other, scheme))
             .flat_map(|other| allowed(other, wanted))
             .collect();
         let left_out = |path: &Path| {
