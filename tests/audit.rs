@@ -1,27 +1,16 @@
 //! An audit finds what a check finds, sees what an ignore file hides, and takes stock of every path.
 
-use caveat::cli::{Streams, Surroundings};
+mod in_process;
+
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 
 /// Runs the program in a folder; gives the exit code and standard output.
 fn run(folder: &Path, words: &[&str]) -> (u8, String) {
-    let mut out = Vec::new();
-    let mut streams = Streams {
-        input: &mut std::io::empty(),
-        out: &mut out,
-        err: &mut std::io::sink(),
-    };
-    let around = Surroundings {
-        folder: folder.to_owned(),
-        ..Surroundings::default()
-    };
-    let words = std::iter::once(&"caveat").chain(words).map(OsString::from);
-    let code = caveat::cli::run(words, &mut streams, &around);
-    (code, String::from_utf8(out).expect("reports are UTF-8"))
+    let (code, out, _) = in_process::run(&in_process::around(folder), words);
+    (code, out)
 }
 
 /// Copies the files of a folder into another one.

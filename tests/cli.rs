@@ -1,10 +1,11 @@
 //! The program in process: what cannot be written down as a case in `tests/cli/`.
 
 mod formats;
+mod in_process;
 
-use caveat::cli::{Streams, Surroundings};
+use caveat::cli::Surroundings;
 use formats::FORMATS;
-use std::ffi::OsString;
+use in_process::{around, run_into};
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
@@ -12,39 +13,9 @@ use std::path::Path;
 const FAULT: &str = include_str!("cli/check.in/folder/fault.txt");
 const CLEAN: &str = include_str!("cli/check.in/clean.txt");
 
-/// The surroundings of a run: nothing of the machine that runs the tests.
-fn around(folder: &Path) -> Surroundings {
-    Surroundings {
-        folder: folder.to_owned(),
-        ..Surroundings::default()
-    }
-}
-
 /// Exit code, standard output, standard error.
 fn run(folder: &Path, arguments: &[&str]) -> (u8, String, String) {
-    let mut out = Vec::new();
-    let (code, err) = run_into(folder, arguments, &mut out);
-    (
-        code,
-        String::from_utf8(out).expect("reports are UTF-8"),
-        err,
-    )
-}
-
-fn run_into(folder: &Path, arguments: &[&str], out: &mut dyn Write) -> (u8, String) {
-    run_within(&around(folder), arguments, out)
-}
-
-fn run_within(around: &Surroundings, arguments: &[&str], out: &mut dyn Write) -> (u8, String) {
-    let mut err = Vec::new();
-    let words = std::iter::once("caveat").chain(arguments.iter().copied());
-    let mut streams = Streams {
-        input: &mut io::empty(),
-        out,
-        err: &mut err,
-    };
-    let code = caveat::cli::run(words.map(OsString::from), &mut streams, around);
-    (code, String::from_utf8(err).expect("messages are UTF-8"))
+    in_process::run(&around(folder), arguments)
 }
 
 fn scratch() -> tempfile::TempDir {
@@ -136,10 +107,10 @@ fn a_closed_pipe_ends_the_program_quietly_with_the_code_known_so_far() {
     let root = text_of(folder.path());
     for format in FORMATS {
         let words = ["check", root, "--output-format", format];
-        let (code, err) = run_into(folder.path(), &words, &mut Closing(700));
+        let (code, err) = run_into(&around(folder.path()), words, &mut Closing(700));
         assert_eq!((code, err.as_str()), (1, ""), "{format}");
     }
-    let (code, err) = run_into(folder.path(), &["rules"], &mut Closing(10));
+    let (code, err) = run_into(&around(folder.path()), ["rules"], &mut Closing(10));
     assert_eq!((code, err.as_str()), (0, ""));
 }
 
@@ -245,7 +216,7 @@ fn the_nearest_configuration_counts_and_a_repository_ends_the_search() {
     };
     let path = folder.path().join("repository");
     let words = ["check", text_of(&path)];
-    let (code, _) = run_within(&around, &words, &mut io::sink());
+    let (code, _) = run_into(&around, words, &mut io::sink());
     assert_eq!(
         code, 0,
         "the user's own configuration counts where no other does"
@@ -288,7 +259,7 @@ fn the_environment_names_a_configuration_and_a_format_and_flags_go_before_it() {
         };
         let words = [&["check", text_of(&draft)], more].concat();
         let mut out = Vec::new();
-        let (code, err) = run_within(&around, &words, &mut out);
+        let (code, err) = run_into(&around, &words, &mut out);
         (code, String::from_utf8(out).expect("it is UTF-8"), err)
     };
     let off = write("off.toml", "fail-on = 'never'\n");

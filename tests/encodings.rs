@@ -1,32 +1,22 @@
 //! Files of a doubtful encoding are held to their ceiling in each reading that is likely.
 
-use caveat::cli::{Streams, Surroundings};
+mod in_process;
+
 use std::ffi::OsString;
-use std::io;
 
 /// Exit code and standard output of a check under a ceiling of what is not classified.
 fn guarded(bytes: &[u8], more: &[&str]) -> (u8, String) {
     let folder = tempfile::tempdir().expect("a scratch folder");
     let path = folder.path().join("a.txt");
     std::fs::write(&path, bytes).expect("it is writable");
-    let mut words: Vec<OsString> = ["caveat", "check", "--ceiling", "UNCLASSIFIED"]
+    let mut words = ["check", "--ceiling", "UNCLASSIFIED"]
         .map(OsString::from)
         .to_vec();
     words.extend(["--output-format", "concise", "--select", "core/ceiling"].map(OsString::from));
     words.extend(more.iter().map(OsString::from));
     words.push(path.into());
-    let around = Surroundings {
-        folder: folder.path().to_owned(),
-        ..Surroundings::default()
-    };
-    let mut out = Vec::new();
-    let mut streams = Streams {
-        input: &mut io::empty(),
-        out: &mut out,
-        err: &mut io::sink(),
-    };
-    let code = caveat::cli::run(words, &mut streams, &around);
-    (code, String::from_utf8(out).expect("it is UTF-8"))
+    let (code, out, _) = in_process::run(&in_process::around(&folder), words);
+    (code, out)
 }
 
 fn wide(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {

@@ -1,12 +1,13 @@
 //! The policy of a machine: whatever a configuration and the command line say, it is not weakened.
 
-use caveat::cli::{Streams, Surroundings};
+mod in_process;
+
+use caveat::cli::Surroundings;
 use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
-use std::io;
 use std::path::Path;
 
 /// A telegram with a portion above its header.
@@ -50,15 +51,8 @@ fn scratch(policy: &str) -> tempfile::TempDir {
 /// Exit code, standard output and standard error of a run in `drafts`.
 fn run(folder: &Path, with_policy: bool, arguments: &[&str]) -> (u8, String, String) {
     let around = Surroundings {
-        folder: folder.join("drafts"),
         policy: with_policy.then(|| folder.join("policy.toml")),
-        ..Surroundings::default()
-    };
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut streams = Streams {
-        input: &mut io::empty(),
-        out: &mut out,
-        err: &mut err,
+        ..in_process::around(folder.join("drafts"))
     };
     // Paths of drafts are those of the process: the program is not started in the folder.
     let at = |word: &&str| match *word {
@@ -66,10 +60,7 @@ fn run(folder: &Path, with_policy: bool, arguments: &[&str]) -> (u8, String, Str
         "old" | "memo.txt" | "notes.txt" => folder.join("drafts").join(word).into_os_string(),
         _ => OsString::from(word),
     };
-    let words = std::iter::once(OsString::from("caveat")).chain(arguments.iter().map(at));
-    let code = caveat::cli::run(words, &mut streams, &around);
-    let text = |bytes| String::from_utf8(bytes).expect("it is UTF-8");
-    (code, text(out), text(err))
+    in_process::run(&around, arguments.iter().map(at))
 }
 
 /// Path, rule and place of every error of a run.

@@ -2,23 +2,15 @@
 //!
 //! `.ci/validate-reports` installs those programs; where one is missing its test says so and passes.
 
-use caveat::cli::{Streams, Surroundings};
+mod formats;
+mod in_process;
+
+use formats::FORMATS;
+use in_process::around;
 use serde_json::Value;
-use std::ffi::OsString;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
-
-const FORMATS: [&str; 8] = [
-    "grouped",
-    "json",
-    "json-lines",
-    "sarif",
-    "github",
-    "gitlab",
-    "junit",
-    "html",
-];
 
 /// Where `.ci/validate-reports` puts what it installs.
 #[expect(
@@ -32,30 +24,22 @@ fn installed() -> Option<PathBuf> {
 /// Examines the examples, and files that are no drafts; gives the exit code and the folder with a file for each form.
 fn reports(more: &[&str]) -> (u8, tempfile::TempDir) {
     let folder = tempfile::tempdir().expect("a scratch folder");
-    let mut words = vec![
-        "caveat".into(),
-        "check".into(),
-        "-s".into(),
-        "--isolated".into(),
-    ];
-    for path in ["tests/cli/bad-input.in", "examples/telegrams"] {
-        words.push(path.into());
-    }
+    let mut words = [
+        "check",
+        "-s",
+        "--isolated",
+        "tests/cli/bad-input.in",
+        "examples/telegrams",
+    ]
+    .map(str::to_owned)
+    .to_vec();
     for format in FORMATS {
         let file = folder.path().join(format);
-        words.push(format!("--report={format}={}", file.display()).into());
+        words.push(format!("--report={format}={}", file.display()));
     }
-    words.extend(more.iter().map(OsString::from));
-    let mut streams = Streams {
-        input: &mut std::io::empty(),
-        out: &mut Vec::new(),
-        err: &mut Vec::new(),
-    };
-    let around = Surroundings {
-        folder: env!("CARGO_MANIFEST_DIR").into(),
-        ..Surroundings::default()
-    };
-    (caveat::cli::run(words, &mut streams, &around), folder)
+    words.extend(more.iter().map(|&word| word.to_owned()));
+    let around = around(env!("CARGO_MANIFEST_DIR"));
+    (in_process::run(&around, words).0, folder)
 }
 
 fn text(folder: &tempfile::TempDir, format: &str) -> String {
@@ -249,17 +233,7 @@ fn sarif_has_no_error_and_no_warning_and_fits_its_schema() {
 
 /// Runs caveat in a folder.
 fn run_in(folder: &tempfile::TempDir, arguments: &[&str]) -> u8 {
-    let words = std::iter::once("caveat").chain(arguments.iter().copied());
-    let mut streams = Streams {
-        input: &mut std::io::empty(),
-        out: &mut Vec::new(),
-        err: &mut Vec::new(),
-    };
-    let around = Surroundings {
-        folder: folder.path().to_owned(),
-        ..Surroundings::default()
-    };
-    caveat::cli::run(words.map(OsString::from), &mut streams, &around)
+    in_process::run(&around(folder), arguments).0
 }
 
 #[test]

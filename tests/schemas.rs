@@ -1,20 +1,14 @@
 //! The schemas in `docs/schema/` are those that the program prints. `UPDATE=1 cargo test --test schemas` writes them.
 
-use caveat::cli::{Streams, Surroundings};
+mod in_process;
+
 use std::ffi::OsString;
 use std::path::Path;
 
 fn printed(kind: &str) -> String {
-    let mut out = Vec::new();
-    let mut streams = Streams {
-        input: &mut std::io::empty(),
-        out: &mut out,
-        err: &mut std::io::sink(),
-    };
-    let words = ["caveat", "schema", kind].map(OsString::from);
-    let code = caveat::cli::run(words, &mut streams, &Surroundings::default());
+    let (code, out, _) = in_process::run(&in_process::around(""), ["schema", kind]);
     assert_eq!(code, 0);
-    String::from_utf8(out).expect("a schema is UTF-8")
+    out
 }
 
 #[test]
@@ -52,15 +46,8 @@ fn keys(schema: &serde_json::Value, of: &str) -> Vec<String> {
 
 #[test]
 fn a_report_has_the_keys_of_its_schema() {
-    let mut out = Vec::new();
-    let mut streams = Streams {
-        input: &mut std::io::empty(),
-        out: &mut out,
-        err: &mut std::io::sink(),
-    };
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli");
     let words = [
-        "caveat",
         "check",
         "check.in",
         "bad-input.in",
@@ -73,9 +60,9 @@ fn a_report_has_the_keys_of_its_schema() {
         "check.in" | "bad-input.in" => folder.join(word).into_os_string(),
         word => OsString::from(word),
     });
-    let code = caveat::cli::run(paths, &mut streams, &Surroundings::default());
+    let (code, out, _) = in_process::run(&in_process::around(""), paths);
     assert_eq!(code, 3);
-    let report: serde_json::Value = serde_json::from_slice(&out).expect("it is JSON");
+    let report: serde_json::Value = serde_json::from_str(&out).expect("it is JSON");
     let schema = serde_json::from_str(&printed("output")).expect("it is JSON");
     let of = |value: &serde_json::Value| {
         let keys = value.as_object().expect("an object").keys();

@@ -1,10 +1,9 @@
 //! `--since`: what changed against a revision of git is examined, and nothing else.
 
-use caveat::cli::{Streams, Surroundings};
+mod in_process;
+
 use serde_json::Value;
-use std::ffi::OsString;
 use std::fs;
-use std::io;
 use std::path::Path;
 use std::process::Command;
 
@@ -67,20 +66,10 @@ fn repository() -> tempfile::TempDir {
 
 /// Exit code, paths examined from the folder, and standard error.
 fn run(folder: &Path, arguments: &[&str]) -> (u8, Vec<String>, String) {
-    let around = Surroundings {
-        folder: folder.to_owned(),
-        ..Surroundings::default()
-    };
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut streams = Streams {
-        input: &mut io::empty(),
-        out: &mut out,
-        err: &mut err,
-    };
-    let words = ["caveat", "check", "--output-format", "json"];
-    let words = words.iter().chain(arguments).map(OsString::from);
-    let code = caveat::cli::run(words, &mut streams, &around);
-    let report: Value = serde_json::from_slice(&out).unwrap_or_default();
+    let words = ["check", "--output-format", "json"];
+    let words = words.iter().chain(arguments);
+    let (code, out, err) = in_process::run(&in_process::around(folder), words);
+    let report: Value = serde_json::from_str(&out).unwrap_or_default();
     let documents = report["documents"].as_array().cloned().unwrap_or_default();
     let paths = documents
         .iter()
@@ -90,7 +79,6 @@ fn run(folder: &Path, arguments: &[&str]) -> (u8, Vec<String>, String) {
         let below = path.strip_prefix(folder).unwrap_or(path);
         below.to_string_lossy().into_owned()
     });
-    let err = String::from_utf8(err).expect("messages are UTF-8");
     (code, paths.collect(), err)
 }
 

@@ -13,6 +13,8 @@ mod marking;
 mod places;
 mod rule_files;
 mod scheme_files;
+#[path = "../../tests/settling/mod.rs"]
+mod settling;
 mod shipped;
 mod telegram;
 

@@ -1,8 +1,9 @@
 //! The configuration: found as `check` finds it, read anew when it changes, and its last sound state kept.
 
+use crate::in_process;
 use crate::session::{Session, TODAY, able, scratch, uri};
 use crate::texts::{DOCUMENT, TELEGRAM};
-use caveat::cli::{Streams, Surroundings};
+use caveat::cli::Surroundings;
 use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::fs;
@@ -15,24 +16,14 @@ fn codes(told: &Value) -> Vec<&str> {
 
 /// What `check` finds in a file: rule, severity, and first byte.
 fn checked(folder: &Path, path: &Path) -> Vec<(String, String, u64, u64)> {
-    let words = ["caveat", "check", "--output-format", "json"].map(OsString::from);
+    let words = ["check", "--output-format", "json"].map(OsString::from);
     let around = Surroundings {
-        folder: folder.to_owned(),
         today: TODAY,
-        ..Surroundings::default()
+        ..in_process::around(folder)
     };
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut streams = Streams {
-        input: &mut std::io::empty(),
-        out: &mut out,
-        err: &mut err,
-    };
-    caveat::cli::run(
-        words.into_iter().chain([path.into()]),
-        &mut streams,
-        &around,
-    );
-    let report: Value = serde_json::from_slice(&out).expect("the report is JSON");
+    let words = words.into_iter().chain([path.into()]);
+    let (_, out, _) = in_process::run(&around, words);
+    let report: Value = serde_json::from_str(&out).expect("the report is JSON");
     let found = report["diagnostics"].as_array().expect("a list").iter();
     found
         .map(|found| {

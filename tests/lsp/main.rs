@@ -7,6 +7,8 @@ mod completion;
 mod configuration;
 mod diagnostics;
 mod hover;
+#[path = "../in_process/mod.rs"]
+mod in_process;
 mod protocol;
 mod robust;
 mod session;
