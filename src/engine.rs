@@ -130,7 +130,7 @@ fn scheme<'r>(rules: &'r RuleSet, options: &Options) -> (usize, &'r Scheme) {
         schemes.find(|(_, scheme)| scheme.name() == name)
     };
     let chosen = options.scheme.as_deref().and_then(named);
-    chosen.unwrap_or((0, rules.scheme()))
+    chosen.map_or((0, rules.scheme()), |(index, scheme)| (index, scheme))
 }
 
 /// Days after which a draft is taken to have been sent, where the day of judging is given.

@@ -32,7 +32,7 @@ pub struct Trial {
 /// Tries every rule that `wanted` names on its own examples.
 pub fn try_rules(rules: &RuleSet, wanted: impl Fn(&Rule) -> bool) -> Trial {
     let mut trial = Trial::default();
-    for rule in rules.rules().iter().filter(|rule| wanted(rule)) {
+    for rule in rules.rules().filter(|rule| wanted(rule)) {
         trial.rules += 1;
         for (index, example) in rule.entry.examples.iter().enumerate() {
             let quiet = [&example.quiet, &example.fixed].into_iter().flatten();
@@ -76,15 +76,15 @@ fn found(rule: &Rule, rules: &RuleSet, example: &Example, text: &str) -> Vec<Str
 
 /// Options by which a rule is asked about one of its examples, in preview or not.
 pub fn asking_for(rule: &Rule, rules: &RuleSet, example: &Example) -> Options {
-    let setting = |other: &Rule| {
-        if other.id == rule.id {
+    let setting = |other: &str| {
+        if *other == *rule.id {
             Setting::On
         } else {
             Setting::Own
         }
     };
     Options {
-        settings: rules.rules().iter().map(setting).collect(),
+        settings: rules.ids().map(setting).collect(),
         profile: example.profile,
         ..Options::default()
     }

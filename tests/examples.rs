@@ -67,7 +67,7 @@ fn every_rule_does_what_its_examples_say() {
 #[test]
 fn every_fix_does_what_its_example_says_and_weakens_nothing() {
     let rules = shipped();
-    for rule in rules.rules().iter().filter(|rule| rule.entry.fix.is_some()) {
+    for rule in rules.rules().filter(|rule| rule.entry.fix.is_some()) {
         let mut shown = 0;
         for example in &rule.entry.examples {
             let (Some(text), Some(fixed)) = (&example.fires, &example.fixed) else {
@@ -95,7 +95,7 @@ fn every_fix_does_what_its_example_says_and_weakens_nothing() {
 
 #[test]
 fn every_stable_rule_has_help_authority_explanation_and_both_examples() {
-    for rule in shipped().rules().iter().filter(|rule| rule.is_on()) {
+    for rule in shipped().rules().filter(|rule| rule.is_on()) {
         let (entry, id) = (&rule.entry, &rule.id);
         assert!(entry.help.is_some(), "{id} has no help");
         assert!(!entry.explain.trim().is_empty(), "{id} has no page");

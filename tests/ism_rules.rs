@@ -134,7 +134,7 @@ fn what_covers_a_rule_exists() {
             let exists = if let Some(fault) = name.strip_prefix("marking/") {
                 FAULTS.contains(&fault)
             } else if name.contains('/') && !name.contains('.') {
-                rules.rules().iter().any(|rule| &*rule.id == name)
+                rules.rules().any(|rule| &*rule.id == name)
             } else if let Some((word, property)) = name.rsplit_once('.') {
                 let (scheme, word) = word.split_once(':').unwrap_or(("us", word));
                 rules

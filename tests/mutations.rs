@@ -206,7 +206,7 @@ fn asking(rule: &str, rules: &RuleSet) -> Options {
         }
     };
     Options {
-        settings: rules.rules().iter().map(setting).collect(),
+        settings: rules.rules().map(setting).collect(),
         ..Options::default()
     }
 }

@@ -42,7 +42,7 @@ fn severity(rule: &Rule) -> String {
 fn table(rules: &RuleSet, pack: &str, title: &str) -> String {
     let mut text = format!("{title}\n\n{HEAD}");
     let own = |rule: &&Rule| rule.id.split_once('/').is_some_and(|(of, _)| of == pack);
-    for rule in rules.rules().iter().filter(own) {
+    for rule in rules.rules().filter(own) {
         let (_, name) = rule.id.split_once('/').expect("an id names its pack");
         let (says, severity, era) = (rule.outline(), severity(rule), era(rule));
         let authority = rule.citations().join("; ");

@@ -47,7 +47,7 @@ impl Block {
         };
         let mut options = Options {
             scheme: self.info.get(1).cloned(),
-            settings: rules.rules().iter().map(|own| setting(&own.id)).collect(),
+            settings: rules.rules().map(|own| setting(&own.id)).collect(),
             ..Options::default()
         };
         for word in self.info.iter().skip(2) {
@@ -238,7 +238,7 @@ fn fixtures(root: &Path) -> Vec<(String, PathBuf)> {
 /// Every stable rule has a fixture, and every fixture a rule that fires in it.
 fn fixtures_and_rules(all: &[(String, PathBuf)], rules: &RuleSet) -> Result<(), Failed> {
     let mut wrong = String::new();
-    for rule in rules.rules().iter().filter(|rule| rule.is_on()) {
+    for rule in rules.rules().filter(|rule| rule.is_on()) {
         if !all.iter().any(|(id, _)| *id == *rule.id) {
             writeln!(wrong, "no fixture for {}", rule.id).expect("a String takes text");
         }

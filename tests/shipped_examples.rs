@@ -138,10 +138,7 @@ fn every_draft_says_that_it_is_invented_and_those_without_fault_pass() {
 #[test]
 fn rules_of_the_house_do_what_their_examples_say() {
     let rules = house();
-    let own = rules
-        .rules()
-        .iter()
-        .filter(|rule| rule.id.starts_with("palace/"));
+    let own = rules.rules().filter(|rule| rule.id.starts_with("palace/"));
     let mut run = 0;
     for rule in own {
         for example in &rule.entry.examples {

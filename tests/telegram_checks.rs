@@ -32,7 +32,7 @@ fn named(cell: &str) -> Vec<&str> {
 
 fn rule<'r>(rules: &'r RuleSet, name: &str) -> Option<&'r Rule> {
     let id = format!("telegram/{name}");
-    rules.rules().iter().find(|rule| *rule.id == *id)
+    rules.rules().find(|rule| *rule.id == *id)
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn every_rule_on_telegrams_belongs_to_a_check() {
     let rules = RuleSet::shipped().expect("the shipped packs are valid");
     let rows = rows();
     let told: BTreeSet<&str> = rows.iter().flat_map(|row| named(&row[1])).collect();
-    let ids = rules.rules().iter();
+    let ids = rules.rules();
     let own = ids.filter_map(|rule| rule.id.strip_prefix("telegram/"));
     let untold: Vec<&str> = own.filter(|name| !told.contains(name)).collect();
     assert!(untold.is_empty(), "{untold:?}");

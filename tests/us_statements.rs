@@ -79,7 +79,7 @@ fn properties() -> Known {
 #[test]
 fn everything_that_the_table_of_statements_names_exists() {
     let rules = RuleSet::shipped().expect("the shipped packs are valid");
-    let ids: BTreeSet<&str> = rules.rules().iter().map(|rule| &*rule.id).collect();
+    let ids: BTreeSet<&str> = rules.rules().map(|rule| &*rule.id).collect();
     let known = properties();
     let mut wrong = Vec::new();
     for row in rows() {
@@ -118,7 +118,7 @@ fn every_rule_of_the_pack_rests_on_a_statement() {
         .flat_map(|cell| named(cell))
         .collect();
     let rules = RuleSet::shipped().expect("the shipped packs are valid");
-    let own = rules.rules().iter().map(|rule| &*rule.id);
+    let own = rules.rules().map(|rule| &*rule.id);
     let left: Vec<&str> = own
         .filter(|id| id.starts_with("us/") && !all.contains(id))
         .collect();

@@ -27,10 +27,9 @@ const BRIDGE: &str = include_str!("../../tests/schemes/bridge-office.toml");
 pub(super) fn schemes() -> &'static [Scheme] {
     static SCHEMES: OnceLock<Vec<Scheme>> = OnceLock::new();
     SCHEMES.get_or_init(|| {
-        let mut all = RuleSet::shipped()
-            .expect("the shipped packs are valid")
-            .schemes()
-            .to_vec();
+        let shipped = RuleSet::shipped().expect("the shipped packs are valid");
+        let shipped = shipped.schemes().iter();
+        let mut all: Vec<Scheme> = shipped.map(|scheme| Scheme::clone(scheme)).collect();
         all.push(compile_files(&FERRY, None).expect("the scheme is sound"));
         all.push(compile_files(&FERRY, Some("inland")).expect("the scheme is sound"));
         all.push(compile("bridge.toml", BRIDGE).expect("the scheme is sound"));

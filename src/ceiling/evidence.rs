@@ -1,7 +1,7 @@
 //! What makes a word of a scheme a marking: controls behind it, or a line, an element or a cell of its own.
 
 use super::watch::Seen;
-use crate::marking::{Marking, Scheme, Surface, Word, parse};
+use crate::marking::{LazyScheme, Marking, Scheme, Surface, Word, parse};
 use crate::text::Span;
 
 /// Longest marking that is looked at, in bytes.
@@ -48,7 +48,7 @@ impl<'t> Place<'t> {
     }
 
     /// The level behind the bracket of a portion mark, where that is how a banner writes it too.
-    pub(super) fn banner_within(self, schemes: &[Scheme]) -> Option<Self> {
+    pub(super) fn banner_within(self, schemes: &[LazyScheme]) -> Option<Self> {
         schemes.iter().find_map(|scheme| {
             let [open, _] = &scheme.syntax().portion;
             let inner = self.word().strip_prefix(open.as_str())?;
@@ -107,7 +107,7 @@ impl<'t> Place<'t> {
 
 /// A level with controls behind it, anywhere: `LEVEL//CONTROL`, also with other signs between where the
 /// control's word can hardly be another.
-pub(super) fn with_controls(place: Place<'_>, schemes: &[Scheme]) -> Option<Seen> {
+pub(super) fn with_controls(place: Place<'_>, schemes: &[LazyScheme]) -> Option<Seen> {
     let next = place.after().trim_start_matches(' ').bytes().next()?;
     if !(matches!(next, b'/' | b'\\' | b'-') || next.is_ascii_uppercase()) || !place.is_whole() {
         return None;
@@ -165,7 +165,7 @@ fn is_told_by_controls(marking: &Marking, text: &str, scheme: &Scheme) -> bool {
 }
 
 /// A portion mark that says more than a level, such as `(L//CONTROL)`.
-pub(super) fn in_brackets(place: Place<'_>, schemes: &[Scheme]) -> Option<Seen> {
+pub(super) fn in_brackets(place: Place<'_>, schemes: &[LazyScheme]) -> Option<Seen> {
     let rest = place.text.get(place.start..)?;
     schemes.iter().enumerate().find_map(|(index, scheme)| {
         let [open, close] = &scheme.syntax().portion;
@@ -192,7 +192,7 @@ pub(super) fn in_brackets(place: Place<'_>, schemes: &[Scheme]) -> Option<Seen> 
 }
 
 /// A level with blanks between its letters, as messages write it.
-pub(super) fn letters_apart(place: Place<'_>, schemes: &[Scheme]) -> Option<Seen> {
+pub(super) fn letters_apart(place: Place<'_>, schemes: &[LazyScheme]) -> Option<Seen> {
     let capital = !place.word().bytes().any(|byte| byte.is_ascii_lowercase());
     // Another single letter on either side makes it part of something else.
     let single = |text: &str| {
@@ -227,7 +227,7 @@ pub(super) fn level_of(word: &str, scheme: &Scheme) -> Option<Marking> {
 }
 
 /// A level alone: on its line, in an element, or in the cell of a table.
-pub(super) fn bare(place: Place<'_>, schemes: &[Scheme]) -> Option<Seen> {
+pub(super) fn bare(place: Place<'_>, schemes: &[LazyScheme]) -> Option<Seen> {
     let capital = !place.word().bytes().any(|byte| byte.is_ascii_lowercase());
     if !capital || !place.is_whole() {
         return None;

@@ -2,7 +2,7 @@
 
 use super::evidence::{Place, level_of};
 use super::watch::Seen;
-use crate::marking::{Marking, Scheme, Surface, parse};
+use crate::marking::{LazyScheme, Marking, Scheme, Surface, parse};
 
 /// Longest marking that is looked at, in bytes.
 const LONGEST: usize = 200;
@@ -11,7 +11,7 @@ const LONGEST: usize = 200;
 const LONGEST_REST: usize = 12;
 
 /// The marking behind a label.
-pub(super) fn labelled(place: Place<'_>, schemes: &[Scheme]) -> Option<Seen> {
+pub(super) fn labelled(place: Place<'_>, schemes: &[LazyScheme]) -> Option<Seen> {
     if place.before().ends_with(char::is_alphanumeric) {
         return None;
     }

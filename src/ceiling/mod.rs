@@ -12,7 +12,7 @@ pub use watch::{Seen, Watch};
 
 use crate::diagnostic::{Confidence, Diagnostic, Label, Severity};
 use crate::fingerprint::Fingerprint;
-use crate::marking::{Marking, Scheme, Surface, parse};
+use crate::marking::{LazyScheme, Marking, Scheme, Surface, parse};
 use crate::reading::Reading;
 use crate::text::Span;
 use std::sync::Arc;
@@ -39,7 +39,7 @@ impl Ceiling {
     /// A ceiling from the words of a banner: a level, and the controls that may stand beside it.
     ///
     /// The first scheme that finds nothing wrong with them is meant; `None` where none does.
-    pub fn parse(words: &str, schemes: &[Scheme]) -> Option<Self> {
+    pub fn parse(words: &str, schemes: &[LazyScheme]) -> Option<Self> {
         schemes.iter().find_map(|scheme| {
             let marking = parse(words.trim(), 0, scheme, Surface::Banner);
             let right = marking.level.is_some() && marking.is_understood() && marking.is_right();
@@ -60,7 +60,12 @@ impl Ceiling {
     ///
     /// A level of another scheme counts as the one that it answers to; without one it lies above where
     /// it is a classification. No control of another scheme is granted.
-    pub fn is_exceeded_by(&self, marking: &Marking, scheme: &Scheme, schemes: &[Scheme]) -> bool {
+    pub fn is_exceeded_by(
+        &self,
+        marking: &Marking,
+        scheme: &Scheme,
+        schemes: &[LazyScheme],
+    ) -> bool {
         if scheme.name() == self.scheme {
             return !scheme.is_within(marking, &self.marking);
         }
@@ -112,7 +117,7 @@ impl Guarded<'_> {
         &self,
         ceilings: &[Ceiling],
         watch: &Watch,
-        schemes: &[Scheme],
+        schemes: &[LazyScheme],
     ) -> Option<Diagnostic> {
         let over = |marking: &Marking, scheme: &Scheme| {
             let mut ceilings = ceilings.iter();

@@ -2,7 +2,7 @@
 
 use super::evidence::{Place, bare, in_brackets, letters_apart, with_controls};
 use super::label::labelled;
-use crate::marking::{Marking, Scheme, Surface, Vocabulary};
+use crate::marking::{LazyScheme, Marking, Scheme, Surface, Vocabulary};
 use crate::text::Span;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::BTreeMap;
@@ -44,7 +44,7 @@ pub struct Watch {
 
 impl Watch {
     /// Words of the schemes, and labels of fields from their vocabulary.
-    pub fn new(schemes: &[Scheme], fields: Option<&Vocabulary>) -> Self {
+    pub fn new(schemes: &[LazyScheme], fields: Option<&Vocabulary>) -> Self {
         let mut words: BTreeMap<String, Cue> = BTreeMap::new();
         let terms = fields.map_or(&[][..], Vocabulary::terms).iter();
         for term in terms.filter(|term| term.is_in(LABELS)) {
@@ -65,7 +65,7 @@ impl Watch {
     /// Every marking that stands in a text, in any form that can hardly be anything else; by place.
     ///
     /// The ending of `name` tells a table, in which a level alone in its cell is a marking.
-    pub fn look(&self, text: &str, name: &str, schemes: &[Scheme]) -> Vec<Seen> {
+    pub fn look(&self, text: &str, name: &str, schemes: &[LazyScheme]) -> Vec<Seen> {
         let mut seen: Vec<Seen> = Vec::new();
         let mut from = 0;
         for met in self.words.find_iter(text) {

@@ -1,7 +1,7 @@
 //! Looks up the names that rules give, in schemes and vocabularies, and collects every problem.
 
 use super::Lexicon;
-use crate::marking::{ControlId, LevelId, Scheme, Term, TermId, Vocabulary};
+use crate::marking::{ControlId, LazyScheme, LevelId, Term, TermId, Vocabulary};
 use crate::pack::shared::Name;
 use crate::problem::{PackProblem, TextFile};
 use crate::reading::ElementKind;
@@ -57,7 +57,7 @@ impl TermSet {
 /// What the names of rules can mean.
 #[derive(Debug)]
 pub struct Names<'a> {
-    schemes: &'a [Scheme],
+    schemes: &'a [LazyScheme],
     lexicon: &'a Lexicon,
     vocabularies: BTreeMap<ElementKind, &'a str>,
     file: TextFile,
@@ -66,7 +66,7 @@ pub struct Names<'a> {
 
 impl<'a> Names<'a> {
     /// For rules of which no file is begun yet.
-    pub fn new(schemes: &'a [Scheme], lexicon: &'a Lexicon) -> Self {
+    pub fn new(schemes: &'a [LazyScheme], lexicon: &'a Lexicon) -> Self {
         let mut names: Vec<&str> = lexicon.vocabularies().keys().map(String::as_str).collect();
         names.sort_unstable();
         let kinds = names
@@ -128,7 +128,7 @@ impl<'a> Names<'a> {
                 places.push(place);
             } else {
                 let schemes = self.schemes;
-                self.unknown(name, "scheme", schemes.iter().map(Scheme::name));
+                self.unknown(name, "scheme", schemes.iter().map(LazyScheme::name));
             }
         }
         places
@@ -147,7 +147,7 @@ impl<'a> Names<'a> {
                 }
             }
             if !known {
-                let all = schemes.iter().flat_map(Scheme::levels);
+                let all = schemes.iter().flat_map(|scheme| scheme.levels());
                 self.unknown(name, "level", all.map(|(_, level)| level.name.as_str()));
             }
         }
@@ -167,7 +167,7 @@ impl<'a> Names<'a> {
                 }
             }
             if !known {
-                let all = schemes.iter().flat_map(Scheme::controls);
+                let all = schemes.iter().flat_map(|scheme| scheme.controls());
                 self.unknown(
                     name,
                     "control",
@@ -181,9 +181,9 @@ impl<'a> Names<'a> {
     /// These names of owners, each of which some scheme has.
     pub fn owners(&mut self, names: &[Name]) -> Box<[Box<str>]> {
         let schemes = self.schemes;
-        let known = || schemes.iter().flat_map(Scheme::owners);
+        let known = || schemes.iter().flat_map(|scheme| scheme.owners());
         for name in names {
-            if !known().any(|(_, owner)| owner.name == name.text()) {
+            if !schemes.iter().any(|scheme| scheme.has_owner(name.text())) {
                 self.unknown(name, "owner", known().map(|(_, owner)| owner.name.as_str()));
             }
         }

@@ -18,8 +18,7 @@ pub(super) fn explain(
     let rules = project.rules();
     let id = arguments.rule.as_str();
     let Some(page) = rule_page(id, rules, around.look(Colour::Auto, false)) else {
-        let ids = rules.rules().iter().map(|rule| &*rule.id);
-        let near = nearest(id, ids.chain(REMARKS.iter().map(|kind| kind.id)));
+        let near = nearest(id, rules.ids().chain(REMARKS.iter().map(|kind| kind.id)));
         let hint = near.map_or_else(
             || "; `caveat rules` lists them".to_owned(),
             |near| format!("; did you mean `{near}`?"),

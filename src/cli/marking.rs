@@ -7,7 +7,7 @@ use super::scope::here;
 use super::world::{Streams, Surroundings};
 use crate::diagnostic::{Applicability, Confidence, Severity};
 use crate::fingerprint::Fingerprint;
-use crate::marking::{Explained, Fault, MarkingFault, Scheme, Surface, explain, parse};
+use crate::marking::{Explained, Fault, LazyScheme, MarkingFault, Scheme, Surface, explain, parse};
 use crate::problem::nearest;
 use crate::report::json::{Bytes, Finding, Position, Related, Repair, Replacement};
 use crate::rules::RuleSet;
@@ -84,7 +84,7 @@ pub(super) fn scheme<'r>(rules: &'r RuleSet, name: Option<&str>) -> Result<&'r S
         return Ok(rules.scheme());
     };
     rules.scheme_named(name).ok_or_else(|| {
-        let known = rules.schemes().iter().map(Scheme::name);
+        let known = rules.schemes().iter().map(LazyScheme::name);
         let hint = nearest(name, known).map(|near| format!("; did you mean `{near}`?"));
         Failure::Usage(format!(
             "no scheme is called `{name}`{}",

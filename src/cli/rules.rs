@@ -73,7 +73,7 @@ fn rows(rules: &RuleSet) -> Vec<Row<'_>> {
         since: None,
         until: None,
     });
-    let mut rows: Vec<Row<'_>> = rules.rules().iter().map(row).chain(remarks).collect();
+    let mut rows: Vec<Row<'_>> = rules.rules().map(row).chain(remarks).collect();
     rows.sort_by_key(|row| row.rule);
     rows
 }

@@ -4,7 +4,7 @@ use super::file::{DraftKeys, Placed, RuleLevel};
 use super::layer::Layer;
 use super::names::Known;
 use crate::ceiling::{self, Ceiling};
-use crate::marking::{Scheme, Surface};
+use crate::marking::{LazyScheme, Surface};
 use crate::problem::PackProblem;
 use crate::rules::RuleSet;
 
@@ -32,7 +32,7 @@ pub(super) fn check_keys(
         problems_of_name(name, layer, known, acc);
     }
     check_ceiling(keys, layer, rules, acc);
-    let schemes: Vec<&str> = rules.schemes().iter().map(Scheme::name).collect();
+    let schemes: Vec<&str> = rules.schemes().iter().map(LazyScheme::name).collect();
     if let Some(scheme) = keys
         .scheme
         .filter(|scheme| !schemes.contains(&scheme.value().as_str()))
@@ -71,7 +71,7 @@ pub(super) fn check_ceiling_words(
             let message = format!("`{}` is no marking of any scheme", words.value());
             let spellings = rules.schemes().iter();
             let spellings: Vec<&str> = spellings
-                .flat_map(Scheme::levels)
+                .flat_map(|scheme| scheme.levels())
                 .filter_map(|(_, level)| level.spellings.canonical(Surface::Banner))
                 .collect();
             let problem = layer

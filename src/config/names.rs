@@ -12,7 +12,7 @@ pub(super) const EVERY: &str = "*";
 
 /// The name as it is now: a rule keeps the names that it had before.
 pub(super) fn current<'n>(name: &'n str, rules: &'n RuleSet) -> &'n str {
-    rules.rule(name).map_or(name, |rule| &rule.id)
+    rules.current_id(name).unwrap_or(name)
 }
 
 /// Whether a name as it is now means a rule.
@@ -42,7 +42,7 @@ impl<'r> Known<'r> {
     }
 
     fn of(rules: &RuleSet) -> Vec<String> {
-        let ids = rules.rules().iter().map(|rule| rule.id.to_string());
+        let ids = rules.ids().map(str::to_owned);
         let mut names: Vec<String> = ids
             .chain(remark::IDS.iter().map(|&id| id.to_owned()))
             .collect();
@@ -53,9 +53,7 @@ impl<'r> Known<'r> {
         let mut packs: Vec<String> = packs.collect();
         packs.dedup();
         names.append(&mut packs);
-        let entries = rules.rules().iter().map(|rule| &rule.entry);
-        let old = entries.flat_map(|entry| entry.aliases.names());
-        names.extend(old.map(|name| name.text().to_owned()));
+        names.extend(rules.old_ids().map(str::to_owned));
         names.push(EVERY.to_owned());
         names
     }

@@ -34,8 +34,7 @@ pub(super) fn severities(said: &[Said<'_>], rules: &RuleSet) -> Vec<Setting> {
     if silent {
         return Vec::new();
     }
-    let all = rules.rules().iter();
-    all.map(|rule| setting(said, &rule.id, rules)).collect()
+    rules.ids().map(|id| setting(said, id, rules)).collect()
 }
 
 /// How much it weighs that a draft which must be marked is not; `None` where that is turned off.

@@ -35,11 +35,7 @@ fn setting(project: &Project, draft: &Path, rule: usize) -> Setting {
 /// Two rules of one pack, by their places and ids.
 fn two_rules() -> [(usize, String); 2] {
     let rules = crate::rules::RuleSet::shipped().unwrap();
-    let ids: Vec<String> = rules
-        .rules()
-        .iter()
-        .map(|rule| rule.id.to_string())
-        .collect();
+    let ids: Vec<String> = rules.ids().map(str::to_owned).collect();
     let pack = |id: &str| id.split_once('/').unwrap().0.to_owned();
     let second = (1..ids.len())
         .find(|&at| pack(&ids[at]) == pack(&ids[at - 1]))

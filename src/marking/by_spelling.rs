@@ -1,6 +1,6 @@
 //! Terms found by any of their spellings, of which no second copy is kept.
 
-use super::vocabulary::TermId;
+use super::terms::TermId;
 use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
 use std::hash::BuildHasher as _;

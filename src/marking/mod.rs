@@ -9,6 +9,7 @@ mod facts;
 mod fault;
 mod homonyms;
 mod intersection;
+mod lazy;
 mod markings;
 mod mend;
 mod nearest;
@@ -24,6 +25,7 @@ mod schemes;
 mod settle;
 mod statement;
 mod surface;
+mod terms;
 mod value_constraints;
 mod value_kinds;
 mod values;
@@ -37,6 +39,7 @@ pub use compile::{SchemePart, compile, compile_all, compile_files};
 pub use differences::{Difference, Direction};
 pub use explain::{Explained, Part, Rolled, explain, roll_up};
 pub use fault::{Expected, Fault, MarkingFault};
+pub use lazy::LazyScheme;
 pub use markings::{ControlUse, LevelUse, Marking, OwnerUse, ValueOf, ValueUse};
 pub use nearest::Near;
 pub use order::LevelOrder;
@@ -52,8 +55,9 @@ pub use scheme::{
 pub use schemes::Schemes;
 pub use statement::{Stated, StatedOwner, StatedValue, Statement, Style};
 pub use surface::{Citation, Lifetime, Spellings, Surface};
+pub use terms::{Term, TermId};
 pub(crate) use vocabulary::LONGEST_PATTERNED;
-pub use vocabulary::{Term, TermId, Vocabulary, follows};
+pub use vocabulary::{Vocabulary, follows};
 pub use words::Word;
 
 #[cfg(test)]

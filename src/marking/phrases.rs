@@ -3,7 +3,7 @@
 //! The pass looks for one piece of each phrase, many bytes at once; only where one stands are the pieces
 //! around it compared.
 
-use super::vocabulary::{Term, TermId};
+use super::terms::{Term, TermId};
 use crate::text::Span;
 use aho_corasick::packed::{Config, MatchKind, Searcher};
 use aho_corasick::{AhoCorasick, Input, Span as Bytes};

@@ -1,142 +1,80 @@
 //! The words that one kind of element may hold: captions, tags, orders and the like.
 
-use super::by_spelling::BySpelling;
 use super::phrases::{Phrases, StandingPhrases};
-use crate::pack::shared::{Day, Evidence, Name, holds_on};
-use crate::pack::vocabulary_file::{TermEntry, VocabularyFile, VocabularyHeader};
+use super::terms::{Term, TermId, Terms};
+use crate::pack::vocabulary_file::VocabularyFile;
 use crate::problem::{PackProblem, TextFile, nearest};
 use crate::text::Span;
+use crate::toml_file::tree::{Tree, Unfit};
 use smallvec::SmallVec;
-use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// Longest text that follows a pattern of words, in bytes.
 pub(crate) const LONGEST_PATTERNED: usize = 1024;
 
-/// Index of a term in its vocabulary.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct TermId(pub u16);
-
-/// One word and what is known of it.
-#[derive(Debug, Clone)]
-pub struct Term {
-    /// As it should be written.
-    pub word: String,
-    /// What it means.
-    pub title: String,
-    /// Other spellings.
-    pub also: Vec<String>,
-    /// Labels by which rules choose it.
-    pub groups: Vec<String>,
-    /// Words in order, where `*` stands for one or more of any.
-    pub pattern: Vec<String>,
-    /// Phrases of which each must stand, for a notice.
-    pub phrases: Vec<String>,
-    /// Name of the control that it states.
-    pub control: Option<String>,
-    /// Name of the level that it states.
-    pub level: Option<String>,
-    /// Letters that may follow it.
-    pub letters: Option<String>,
-    /// First day.
-    pub since: Option<Day>,
-    /// Last day.
-    pub until: Option<Day>,
-    /// The word to use afterwards.
-    pub replaced_by: Option<String>,
-    /// Where it is defined.
-    pub authority: Arc<str>,
-    /// Whether that was read.
-    pub status: Evidence,
-}
-
-impl Term {
-    /// The word, and then its other spellings.
-    pub fn spellings(&self) -> impl Iterator<Item = &str> {
-        let others = self.also.iter().map(String::as_str);
-        std::iter::once(self.word.as_str()).chain(others)
-    }
-
-    /// One of them, by its place.
-    pub fn spelling(&self, place: usize) -> Option<&str> {
-        match place.checked_sub(1) {
-            None => Some(&self.word),
-            Some(other) => self.also.get(other).map(String::as_str),
-        }
-    }
-
-    /// Whether it carries a label.
-    pub fn is_in(&self, group: &str) -> bool {
-        self.groups.iter().any(|own| own == group)
-    }
-
-    /// Whether it may be used on a day.
-    pub fn holds_on(&self, day: jiff::civil::Date) -> bool {
-        holds_on(self.since, self.until, day)
-    }
-}
-
 /// The words of one kind of element, from one or more files.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
-    closed: bool,
-    /// Shared with those who look them up otherwise.
-    terms: Arc<Vec<Term>>,
-    index: BySpelling,
-    /// Bytes of the longest spelling.
-    longest: usize,
-    patterns: Vec<TermId>,
+    /// Files that are compiled in, whose words are read when the first of them is asked for: tests hold that
+    /// they fit and that none stands twice.
+    unread: Vec<Tree<'static>>,
+    terms: OnceLock<Terms>,
     /// Compiled when a text is first searched for them.
     phrases: OnceLock<Phrases>,
 }
 
 impl Vocabulary {
+    fn words(&self) -> &Terms {
+        self.terms.get_or_init(|| {
+            let mut terms = Terms::default();
+            for tree in &self.unread {
+                let entries = tree.read::<VocabularyFile>();
+                let entries = entries.expect("the tests read every vocabulary that is compiled in");
+                let twice = terms.add(entries);
+                debug_assert!(twice.is_empty(), "{twice:?}");
+            }
+            terms
+        })
+    }
+
     /// Whether a word outside the list is suspicious.
-    pub const fn is_closed(&self) -> bool {
-        self.closed
+    pub fn is_closed(&self) -> bool {
+        self.words().closed
     }
 
     /// Every term, in the order of the files: for a ladder, lowest first.
     pub fn terms(&self) -> &[Term] {
-        &self.terms
+        &self.words().all
     }
 
     /// The same, to be kept.
     pub fn shared_terms(&self) -> Arc<Vec<Term>> {
-        Arc::clone(&self.terms)
+        Arc::clone(&self.words().all)
     }
 
     /// A term of this vocabulary.
     pub fn term(&self, id: TermId) -> &Term {
-        self.terms
+        self.terms()
             .get(usize::from(id.0))
             .expect("an id is made by its own vocabulary only")
     }
 
     /// The term that a word or line is; capitals do not matter, outer blanks neither.
     pub fn find(&self, text: &str) -> Option<TermId> {
-        let text = text.trim();
-        let may_be_listed = text.len() <= self.longest;
-        if may_be_listed && let Some(id) = self.spelt(text) {
+        let (words, text) = (self.words(), text.trim());
+        let may_be_listed = text.len() <= words.longest;
+        if may_be_listed && let Some(id) = words.spelt(text) {
             return Some(id);
         }
         if may_be_listed
             && text.bytes().any(|byte| byte.is_ascii_lowercase())
-            && let Some(id) = self.spelt(&text.to_ascii_uppercase())
+            && let Some(id) = words.spelt(&text.to_ascii_uppercase())
         {
             return Some(id);
         }
-        self.patterns
-            .iter()
-            .copied()
-            .find(|&id| matches(&self.term(id).pattern, text))
-    }
-
-    /// The term with a spelling that is a text in capitals.
-    fn spelt(&self, text: &str) -> Option<TermId> {
-        self.index.find(text.as_bytes(), |id, place| {
-            is_spelt(&self.terms, (id, place), text)
-        })
+        let mut patterns = words.patterns.iter().copied();
+        patterns.find(|&id| matches(&self.term(id).pattern, text))
     }
 
     /// Every term of which every phrase stands in a text, in the order of the files. Capitals do not
@@ -162,14 +100,14 @@ impl Vocabulary {
     }
 
     fn phrases(&self) -> &Phrases {
-        self.phrases.get_or_init(|| Phrases::of(&self.terms))
+        self.phrases.get_or_init(|| Phrases::of(self.terms()))
     }
 
     /// The known word nearest to one that is not known.
     pub fn nearest(&self, text: &str) -> Option<&str> {
         nearest(
             text.trim(),
-            self.terms.iter().map(|term| term.word.as_str()),
+            self.terms().iter().map(|term| term.word.as_str()),
         )
     }
 
@@ -182,80 +120,38 @@ impl Vocabulary {
         entries: VocabularyFile,
         file: &TextFile,
     ) -> Result<(), Vec<PackProblem>> {
-        let VocabularyFile { vocabulary, terms } = entries;
-        self.closed |= vocabulary.closed;
+        self.words();
+        self.unread.clear();
         self.phrases = OnceLock::new();
-        self.index.reserve(terms.len());
-        let authority: Arc<str> = vocabulary.authority.as_str().into();
-        let all = Arc::make_mut(&mut self.terms);
-        all.reserve(terms.len());
-        let mut problems = Vec::new();
-        for entry in terms {
-            let id = TermId(u16::try_from(all.len()).unwrap_or(u16::MAX));
-            let at = entry.word.place();
-            if !entry.pattern.is_empty() {
-                self.patterns.push(id);
-            }
-            all.push(term(&vocabulary, &authority, entry));
-            let own = all.last().map(Term::spellings);
-            for (place, spelling) in own.into_iter().flatten().enumerate() {
-                let key = in_capitals(spelling);
-                self.longest = self.longest.max(key.len());
-                let is_key = |id, place| is_spelt(all, (id, place), &key);
-                let taken = self.index.add(key.as_bytes(), (id, place), is_key);
-                if taken.is_some_and(|other| other != id) {
-                    let message = format!("`{spelling}` stands twice");
-                    problems.push(PackProblem::new(file, at.clone(), message));
-                }
-            }
-        }
+        let twice = self.terms.get_mut().map(|terms| terms.add(entries));
+        let problem = |(place, spelling): (Range<usize>, String)| {
+            PackProblem::new(file, place, format!("`{spelling}` stands twice"))
+        };
+        let problems: Vec<_> = twice.into_iter().flatten().map(problem).collect();
         if problems.is_empty() {
             Ok(())
         } else {
             Err(problems)
         }
     }
-}
 
-fn term(vocabulary: &VocabularyHeader, authority: &Arc<str>, entry: TermEntry) -> Term {
-    let mut groups = entry.groups;
-    groups.reserve_exact(usize::from(vocabulary.group.is_some()));
-    groups.extend(vocabulary.group.clone());
-    Term {
-        word: entry.word.into_text(),
-        title: entry.title,
-        also: entry.also,
-        groups,
-        pattern: entry.pattern,
-        phrases: entry.phrases,
-        control: entry.control.map(Name::into_text),
-        level: entry.level.map(Name::into_text),
-        letters: entry.letters,
-        since: entry.since,
-        until: entry.until,
-        replaced_by: entry.replaced_by.map(Name::into_text),
-        authority: entry
-            .authority
-            .map_or_else(|| Arc::clone(authority), Arc::from),
-        status: entry.status.unwrap_or(vocabulary.status),
+    /// Adds the words of a file that is compiled in. They are read later, unless others were added before,
+    /// of which one may stand twice.
+    ///
+    /// # Errors
+    /// Every problem of the file.
+    pub fn add_shipped(
+        &mut self,
+        tree: Tree<'static>,
+        file: &TextFile,
+    ) -> Result<(), Vec<PackProblem>> {
+        if self.terms.get().is_none() {
+            self.unread.push(tree);
+            return Ok(());
+        }
+        let unfit = |unfit: Unfit| vec![PackProblem::new(file, 0..0, unfit.to_string())];
+        self.add(tree.read().map_err(unfit)?, file)
     }
-}
-
-/// A spelling as texts are compared with it.
-fn in_capitals(spelling: &str) -> Cow<'_, str> {
-    let is_capital = |byte: u8| byte.is_ascii() && !byte.is_ascii_lowercase();
-    if spelling.bytes().all(is_capital) {
-        Cow::Borrowed(spelling)
-    } else {
-        Cow::Owned(spelling.to_uppercase())
-    }
-}
-
-/// Whether a spelling of a term, by its place, is a text in capitals.
-fn is_spelt(terms: &[Term], (id, place): (TermId, usize), text: &str) -> bool {
-    let term = terms.get(usize::from(id.0));
-    let spelling = term.and_then(|term| term.spelling(place));
-    spelling.is_some_and(|spelling| in_capitals(spelling) == text)
 }
 
 /// Whether the words of a text follow a pattern, where `*` stands for one or more of any.

@@ -2,9 +2,12 @@
 
 pub mod file;
 mod fingerprint;
+mod listed;
 mod load;
+mod order;
 mod pack_file;
 mod raise;
+mod read;
 mod repair;
 mod rule;
 mod template;
@@ -16,10 +19,11 @@ pub use repair::LabelledField;
 pub use rule::{Fired, Rule};
 
 use crate::ceiling::Watch;
-use crate::checks::Lexicon;
-use crate::marking::{Scheme, Vocabulary};
+use crate::checks::{Lexicon, Names};
+use crate::marking::{LazyScheme, Scheme, Vocabulary};
 use crate::problem::PackProblem;
 use crate::reading::{ElementKind, Form};
+use listed::Listed;
 use std::sync::OnceLock;
 
 /// The vocabulary of the labels of a document.
@@ -28,12 +32,22 @@ const FIELDS: &str = "field";
 /// Everything a draft is judged by.
 #[derive(Debug)]
 pub struct RuleSet {
-    schemes: Vec<Scheme>,
+    schemes: Vec<LazyScheme>,
     lexicon: Lexicon,
-    rules: Vec<Rule>,
-    /// Places of the rules that judge each form of draft, those that others wait for first.
-    order: [Vec<usize>; Form::ALL.len()],
+    /// By id.
+    rules: Vec<Listed>,
+    /// The rules that judge each form of draft.
+    judging: [Judging; Form::ALL.len()],
     watch: OnceLock<Watch>,
+}
+
+/// The rules that judge drafts of a form.
+#[derive(Debug, Default)]
+struct Judging {
+    /// Their places, those that others wait for first.
+    order: Vec<usize>,
+    /// Filled once all of them are set up.
+    ready: OnceLock<()>,
 }
 
 impl RuleSet {
@@ -66,13 +80,16 @@ impl RuleSet {
     }
 
     /// Every scheme, in the order of the packs.
-    pub fn schemes(&self) -> &[Scheme] {
+    pub fn schemes(&self) -> &[LazyScheme] {
         &self.schemes
     }
 
     /// A scheme by its name.
     pub fn scheme_named(&self, name: &str) -> Option<&Scheme> {
-        self.schemes.iter().find(|scheme| scheme.name() == name)
+        self.schemes
+            .iter()
+            .find(|scheme| scheme.name() == name)
+            .map(|scheme| &**scheme)
     }
 
     /// The vocabularies.
@@ -91,37 +108,70 @@ impl RuleSet {
         self.lexicon.get(of)
     }
 
-    /// Every rule, by id.
-    pub fn rules(&self) -> &[Rule] {
-        &self.rules
+    /// The id of every rule, in their order.
+    pub fn ids(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.rules.iter().map(|listed| &*listed.id)
+    }
+
+    /// Every id that some rule had before.
+    pub fn old_ids(&self) -> impl Iterator<Item = &str> {
+        self.rules.iter().flat_map(Listed::aliases)
+    }
+
+    /// The id of the rule that has an id, or had it before.
+    pub fn current_id(&self, id: &str) -> Option<&str> {
+        self.listed(id).map(|listed| &*listed.id)
+    }
+
+    /// Every rule, by id. Those that are compiled in and were not needed yet are set up.
+    pub fn rules(&self) -> impl ExactSizeIterator<Item = &Rule> {
+        let mut names = None;
+        self.rules.iter().map(move |listed| {
+            let ready = listed.ready();
+            ready.unwrap_or_else(|| listed.set_up(names.get_or_insert_with(|| self.names())))
+        })
     }
 
     /// The places of the rules for drafts of a form, in the order in which they are asked: those that
-    /// others wait for come first.
+    /// others wait for come first. They are set up when the first draft of the form is judged.
     pub fn in_order(&self, form: Form) -> impl Iterator<Item = (usize, &Rule)> {
-        let order = self.order.get(form as usize);
-        order
-            .into_iter()
-            .flatten()
-            .filter_map(|&index| Some((index, self.rules.get(index)?)))
+        let judging = self.judging.get(form as usize);
+        let rule = |&index: &usize| Some((index, self.rules.get(index)?.ready()?));
+        judging.into_iter().flat_map(move |judging| {
+            judging.ready.get_or_init(|| self.set_up(&judging.order));
+            judging.order.iter().filter_map(rule)
+        })
+    }
+
+    /// Sets up the rules at some places.
+    fn set_up(&self, places: &[usize]) {
+        let mut names = self.names();
+        for listed in places.iter().filter_map(|&index| self.rules.get(index)) {
+            listed.set_up(&mut names);
+        }
+    }
+
+    /// What the names of rules can mean.
+    fn names(&self) -> Names<'_> {
+        Names::new(&self.schemes, &self.lexicon)
     }
 
     /// The labelled field of an element, as the fix of a rule fills it.
     pub fn field(&self, element: ElementKind) -> Option<&LabelledField> {
-        let mut repairs = self.rules.iter().filter_map(|rule| rule.repair.as_ref());
+        let mut repairs = self.rules().filter_map(|rule| rule.repair.as_ref());
         repairs.find_map(|own| own.field(element))
     }
 
     /// A rule by its id, or by one that it had before.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
-        let current = self.rules.iter().find(|rule| &*rule.id == id);
-        let had = |rule: &&Rule| {
-            rule.entry
-                .aliases
-                .names()
-                .iter()
-                .any(|old| old.text() == id)
-        };
-        current.or_else(|| self.rules.iter().find(had))
+        let listed = self.listed(id)?;
+        let ready = listed.ready();
+        Some(ready.unwrap_or_else(|| listed.set_up(&mut self.names())))
+    }
+
+    fn listed(&self, id: &str) -> Option<&Listed> {
+        let found = self.rules.binary_search_by(|listed| (*listed.id).cmp(id));
+        let current = found.ok().and_then(|index| self.rules.get(index));
+        current.or_else(|| self.rules.iter().find(|listed| listed.had(id)))
     }
 }

@@ -69,6 +69,11 @@ impl PackFile {
         SHIPPED.iter().map(file).collect()
     }
 
+    /// Whether everything that is compiled in is among some files.
+    pub(super) fn hold_all_shipped(files: &[Self]) -> bool {
+        files.iter().filter(|file| file.tree.is_some()).count() >= SHIPPED.len()
+    }
+
     /// What stands in it.
     pub fn text(&self) -> &str {
         &self.text

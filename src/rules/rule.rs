@@ -1,13 +1,14 @@
 //! A rule as the engine asks it: its entry, with every name looked up.
 
 use super::file::{FixEntry, RuleEntry, Status};
+use super::listed::Closer;
 use super::repair::{Action, Insertion, LabelledField, Repair};
 use super::template::{Field, Template, TemplateError};
 use crate::checks::{Draft, Facts, Finding, Names, Run};
 use crate::diagnostic::{Confidence, Severity};
 use crate::pack::shared::{Evidence, Name, holds_on};
 use crate::problem::{PackProblem, TextFile};
-use crate::reading::{Form, KindSet};
+use crate::reading::KindSet;
 use crate::text::Span;
 use smallvec::SmallVec;
 use std::sync::{Arc, OnceLock};
@@ -66,16 +67,14 @@ pub struct Rule {
     pub(super) beside: Template,
     pub(super) help: Template,
     pub(super) repair: Option<Repair>,
-    /// Indices of other rules that name the same cause more closely.
-    pub(super) unless_found: Vec<usize>,
-    /// Indices of those that do so where they find something at the same place.
-    pub(super) unless_found_here: Vec<usize>,
+    /// Other rules that name the same cause more closely.
+    pub(super) closer: Closer,
 }
 
 impl Rule {
     /// Looks up the names of an entry; what is wrong with it lies in `names`.
     pub(super) fn compile(
-        pack: &str,
+        id: Arc<str>,
         entry: RuleEntry,
         names: &mut Names<'_>,
         file: &TextFile,
@@ -97,7 +96,7 @@ impl Rule {
         check_authority(&entry, names, file);
         let check = entry.check.compile(names);
         Self {
-            id: format!("{pack}/{}", entry.name.text()).into(),
+            id,
             citations: OnceLock::new(),
             needs: check.needs(),
             check,
@@ -113,8 +112,7 @@ impl Rule {
             beside,
             help,
             repair,
-            unless_found: Vec::new(),
-            unless_found_here: Vec::new(),
+            closer: Closer::default(),
             entry: Box::new(entry),
         }
     }
@@ -145,31 +143,21 @@ impl Rule {
         self.needs.is_empty() || draft.kinds.intersects(self.needs)
     }
 
-    /// Whether it judges drafts of a form.
-    pub(super) fn judges(&self, form: Form) -> bool {
-        self.when.admits(form)
-    }
-
     /// Whether it is on where nothing is said of it.
     pub fn is_on(&self) -> bool {
         self.entry.status == Status::Stable
-    }
-
-    /// Indices of every rule that is to be asked before it.
-    pub(super) fn closer(&self) -> impl Iterator<Item = &usize> {
-        self.unless_found.iter().chain(&self.unless_found_here)
     }
 
     /// Whether one of the rules that found something names the same cause more closely.
     pub fn gives_way_to(&self, fired: &[Fired]) -> bool {
         fired
             .iter()
-            .any(|closer| self.unless_found.contains(&closer.rule))
+            .any(|closer| self.closer.whole.contains(&closer.rule))
     }
 
     /// Takes out the findings at whose place another rule names the same cause more closely.
     pub fn give_way_at_places(&self, fired: &[Fired], findings: &mut Vec<Finding>) {
-        let here = |closer: &&Fired| self.unless_found_here.contains(&closer.rule);
+        let here = |closer: &&Fired| self.closer.here.contains(&closer.rule);
         for closer in fired.iter().filter(here) {
             findings.retain(|own| !closer.is_at(own.span));
         }

@@ -79,7 +79,7 @@ impl Held {
 
     /// Holds every rule that a name means.
     fn raise(&mut self, name: &str, least: Severity, rules: &RuleSet) {
-        let ids = rules.rules().iter().map(|rule| &*rule.id);
+        let ids = rules.ids();
         for id in ids.chain(REMARKS.iter().map(|remark| remark.id)) {
             if means(name, id) {
                 let own = self.rules.entry(id.to_owned()).or_insert(least);
@@ -121,9 +121,9 @@ impl Held {
     ) {
         let options = &mut settings.options;
         if !self.rules.is_empty() {
-            options.settings.resize(rules.rules().len(), Setting::Own);
-            for (setting, rule) in options.settings.iter_mut().zip(rules.rules()) {
-                if let Some(least) = self.least(&rule.id) {
+            options.settings.resize(rules.ids().len(), Setting::Own);
+            for (setting, id) in options.settings.iter_mut().zip(rules.ids()) {
+                if let Some(least) = self.least(id) {
                     *setting = setting.at_least(least);
                 }
             }

@@ -2,7 +2,8 @@
 
 use super::compile_merged;
 use super::merge::Merged;
-use crate::marking::scheme::Scheme;
+use super::names::Names;
+use crate::marking::lazy::LazyScheme;
 use crate::pack::scheme_file::SchemeFile;
 use crate::problem::{PackProblem, TextFile};
 use std::collections::BTreeSet;
@@ -17,6 +18,8 @@ pub struct SchemePart {
     pub entries: SchemeFile,
     /// Whether all of it could be read; a scheme of which a part could not is left out.
     pub whole: bool,
+    /// Whether it is compiled in, and so known to be without a problem.
+    pub shipped: bool,
 }
 
 impl SchemePart {
@@ -35,9 +38,10 @@ impl SchemePart {
 
 /// Every scheme of some files, each with its parts, and each again as every profile of it describes.
 ///
-/// Schemes stand in the order of their files, each before its profiles; the problems come beside them.
-pub fn compile_all(files: Vec<SchemePart>) -> (Vec<Scheme>, Vec<PackProblem>) {
-    let mut schemes: Vec<Scheme> = Vec::new();
+/// Schemes stand in the order of their files, each before its profiles; the problems come beside them. A
+/// scheme that is compiled in, with no part that is not, is set up when it is first asked for.
+pub fn compile_all(files: Vec<SchemePart>) -> (Vec<LazyScheme>, Vec<PackProblem>) {
+    let mut schemes: Vec<LazyScheme> = Vec::new();
     let mut problems = Vec::new();
     let begun = named(&files, &mut problems);
     let mut waiting: Vec<Option<SchemePart>> = files.into_iter().map(Some).collect();
@@ -91,25 +95,32 @@ fn parts(first: usize, name: &str, waiting: &mut [Option<SchemePart>]) -> Vec<Sc
 }
 
 /// Adds a scheme, and then what each of its profiles makes of it.
-fn compile_one(parts: Vec<SchemePart>, schemes: &mut Vec<Scheme>) -> Result<(), Vec<PackProblem>> {
+fn compile_one(
+    parts: Vec<SchemePart>,
+    schemes: &mut Vec<LazyScheme>,
+) -> Result<(), Vec<PackProblem>> {
+    let late = parts.iter().all(|part| part.shipped);
     let files = parts.into_iter().map(|part| (part.file, part.entries));
-    let mut merged = Merged::join(files)?;
-    let scheme = compile_merged(&merged, None)?;
-    let code_lists = Arc::clone(&scheme.code_lists);
-    schemes.push(scheme);
-    let profiles = merged.profiles.iter();
-    let mut profiles: Vec<String> = profiles
-        .map(|(_, profile)| profile.name.text().to_owned())
+    let whole = Merged::join(files)?;
+    let as_profile = |name: &str| {
+        let mut own = whole.clone();
+        own.apply_profile(name);
+        own
+    };
+    let entries = whole.profiles.iter();
+    let others: Vec<Merged> = entries
+        .map(|(_, entry)| as_profile(entry.name.text()))
         .collect();
-    let last = profiles.pop();
-    for profile in &profiles {
-        let mut own = merged.clone();
-        own.apply_profile(profile);
-        schemes.push(compile_merged(&own, Some(&code_lists))?);
-    }
-    if let Some(last) = last {
-        merged.apply_profile(&last);
-        schemes.push(compile_merged(&merged, Some(&code_lists))?);
+    let mut code_lists = None;
+    for merged in std::iter::once(whole).chain(others) {
+        if late {
+            let names = Names::new(&merged).known;
+            schemes.push(LazyScheme::late(merged, names));
+            continue;
+        }
+        let (scheme, names) = compile_merged(&merged, code_lists.as_ref())?;
+        code_lists.get_or_insert_with(|| Arc::clone(&scheme.code_lists));
+        schemes.push(LazyScheme::ready(scheme, names));
     }
     Ok(())
 }

@@ -76,7 +76,8 @@ impl Names {
         for (file, entry) in &merged.levels {
             self.at(*file);
             let Some(own) = self
-                .level_ids
+                .known
+                .levels
                 .get(entry.name.text())
                 .map(|id| usize::from(id.0))
             else {
@@ -105,7 +106,7 @@ impl Names {
         };
         for (file, entry) in &merged.levels {
             self.at(*file);
-            let Some(&own) = self.level_ids.get(entry.name.text()) else {
+            let Some(&own) = self.known.levels.get(entry.name.text()) else {
                 continue;
             };
             if is_below(own, own) {
@@ -113,7 +114,7 @@ impl Names {
                 self.problem(&entry.name, message);
             }
             for name in &entry.parallel {
-                let other = self.level_ids.get(name.text()).copied();
+                let other = self.known.levels.get(name.text()).copied();
                 if other.is_some_and(|other| is_below(own, other) || is_below(other, own)) {
                     let message = format!(
                         "`{}` and `{}` are called parallel, and one lies below the other",
@@ -240,7 +241,7 @@ impl Names {
                 .required_from
                 .as_ref()
                 .and_then(|name| self.level(name));
-            fields.push((entry.clone(), from));
+            fields.push((BlockFieldEntry::clone(entry), from));
         }
         fields
     }

@@ -7,13 +7,14 @@ use crate::pack::scheme_file::{
 };
 use crate::pack::shared::Name;
 use crate::problem::{PackProblem, TextFile};
+use std::sync::Arc;
 
-/// An entry with the index of its file.
-pub(super) type Placed<T> = (usize, T);
+/// An entry with the index of its file. The profiles of a scheme share those that they do not change.
+pub(super) type Placed<T> = (usize, Arc<T>);
 
 /// The entries of all files.
-#[derive(Clone, Default)]
-pub(super) struct Merged {
+#[derive(Debug, Clone, Default)]
+pub(in crate::marking) struct Merged {
     pub(super) sources: Vec<TextFile>,
     pub(super) problems: Vec<PackProblem>,
     pub(super) name: String,
@@ -35,7 +36,7 @@ pub(super) struct Merged {
     pub(super) deprecated: Vec<Placed<DeprecatedEntry>>,
     pub(super) profiles: Vec<Placed<ProfileEntry>>,
     /// What the parts say that they add to.
-    parts: Vec<Placed<Name>>,
+    parts: Vec<(usize, Name)>,
     /// The profile that was applied.
     pub(super) profile: Option<String>,
     /// Names that a profile left out: what names them keeps silent.
@@ -116,9 +117,8 @@ impl Merged {
         }
         for mut category in file.categories {
             let controls = std::mem::take(&mut category.controls);
-            self.controls
-                .push(controls.into_iter().map(|entry| (at, entry)).collect());
-            self.categories.push((at, category));
+            self.controls.push(placed(at, controls).collect());
+            self.categories.push((at, Arc::new(category)));
         }
         extend(&mut self.ladders, at, file.ladders);
         extend(&mut self.levels, at, file.levels);
@@ -129,7 +129,7 @@ impl Merged {
         extend(&mut self.companions, at, file.companions);
         extend(&mut self.deprecated, at, file.deprecated);
         extend(&mut self.profiles, at, file.profiles);
-        file.controls.into_iter().map(|entry| (at, entry)).collect()
+        placed(at, file.controls).collect()
     }
 
     /// Puts a control into the category that it names.
@@ -168,7 +168,8 @@ impl Merged {
             .profiles
             .iter()
             .find(|(_, entry)| entry.name.text() == wanted);
-        let Some((at, profile)) = found.cloned() else {
+        let Some((at, profile)) = found.map(|(at, profile)| (*at, ProfileEntry::clone(profile)))
+        else {
             let names: Vec<_> = self
                 .profiles
                 .iter()
@@ -198,16 +199,16 @@ impl Merged {
         for level in profile.levels {
             let same = |(_, own): &&mut Placed<LevelEntry>| own.name.text() == level.name.text();
             match self.levels.iter_mut().find(same) {
-                Some(own) => *own = (at, level),
-                None => self.levels.push((at, level)),
+                Some(own) => *own = (at, Arc::new(level)),
+                None => self.levels.push((at, Arc::new(level))),
             }
         }
         for control in profile.controls {
             let same =
                 |(_, own): &&mut Placed<ControlEntry>| own.name.text() == control.name.text();
             match self.controls.iter_mut().flatten().find(same) {
-                Some(own) => *own = (at, control),
-                None => self.place((at, control)),
+                Some(own) => *own = (at, Arc::new(control)),
+                None => self.place((at, Arc::new(control))),
             }
         }
         self.reorder(at, &profile.order);
@@ -262,5 +263,9 @@ impl Merged {
 }
 
 fn extend<T>(all: &mut Vec<Placed<T>>, at: usize, own: Vec<T>) {
-    all.extend(own.into_iter().map(|entry| (at, entry)));
+    all.extend(placed(at, own));
+}
+
+fn placed<T>(at: usize, own: Vec<T>) -> impl Iterator<Item = Placed<T>> {
+    own.into_iter().map(move |entry| (at, Arc::new(entry)))
 }

@@ -7,6 +7,7 @@ mod merge;
 mod names;
 mod words;
 
+use super::lazy::SchemeNames;
 use super::parameter::CodeList;
 use super::scheme::{Companion, Deprecated, Punctuation, Scheme};
 use super::surface::{Citation, Surface};
@@ -15,11 +16,11 @@ use crate::pack::scheme_file::{CompanionEntry, DeprecatedEntry, SchemeFile, Synt
 use crate::problem::{PackProblem, TextFile};
 use crate::toml_file;
 use controls::Built;
-use merge::Merged;
 use names::Names;
 use std::sync::Arc;
 
 pub use group::{SchemePart, compile_all};
+pub(super) use merge::Merged;
 
 /// Reads a scheme that is one file.
 ///
@@ -53,14 +54,22 @@ pub fn compile_files(
     if let Some(profile) = profile {
         merged.apply_profile(profile);
     }
-    compile_merged(&merged, None)
+    set_up(&merged)
 }
 
-/// The scheme of entries that were joined, with the code lists of the scheme that it is a profile of.
+/// The scheme of entries that were joined.
+///
+/// # Errors
+/// Every problem of their files.
+pub(super) fn set_up(merged: &Merged) -> Result<Scheme, Vec<PackProblem>> {
+    compile_merged(merged, None).map(|(scheme, _)| scheme)
+}
+
+/// The same with its names, and with the code lists of the scheme that it is a profile of.
 fn compile_merged(
     merged: &Merged,
     code_lists: Option<&Arc<[CodeList]>>,
-) -> Result<Scheme, Vec<PackProblem>> {
+) -> Result<(Scheme, SchemeNames), Vec<PackProblem>> {
     let mut names = Names::new(merged);
     let levels = names.levels(merged);
     let order = names.order(merged, &levels);
@@ -107,7 +116,7 @@ fn compile_merged(
     let mut problems = merged.problems.clone();
     problems.append(&mut names.problems);
     if problems.is_empty() {
-        return Ok(scheme);
+        return Ok((scheme, names.known));
     }
     let place = |problem: &PackProblem| {
         let mut names = merged.sources.iter().map(TextFile::name);
@@ -144,7 +153,7 @@ impl Names {
                 phrases,
                 authority,
                 status,
-            } = entry;
+            } = &**entry;
             if let Some(of) = self.level_or_control(of) {
                 companions.push(Companion {
                     of,

@@ -1,6 +1,7 @@
 //! The names of a scheme, and the problems with them.
 
 use super::merge::Merged;
+use crate::marking::lazy::SchemeNames;
 use crate::marking::scheme::{CategoryId, ControlId, LevelId, OwnerId};
 use crate::marking::words::Word;
 use crate::pack::shared::Name;
@@ -15,9 +16,7 @@ pub(super) struct Names {
     sources: Vec<TextFile>,
     /// The file whose entries are being read.
     file: usize,
-    pub(super) level_ids: BTreeMap<String, LevelId>,
-    control_ids: BTreeMap<String, ControlId>,
-    owner_ids: BTreeMap<String, OwnerId>,
+    pub(super) known: SchemeNames,
     category_ids: BTreeMap<String, CategoryId>,
     list_ids: BTreeMap<String, u8>,
     gone: Vec<String>,
@@ -29,9 +28,10 @@ impl Names {
         let mut names = Self {
             sources: merged.sources.clone(),
             file: 0,
-            level_ids: BTreeMap::new(),
-            control_ids: BTreeMap::new(),
-            owner_ids: BTreeMap::new(),
+            known: SchemeNames {
+                name: merged.name.clone(),
+                ..SchemeNames::default()
+            },
             category_ids: BTreeMap::new(),
             list_ids: BTreeMap::new(),
             gone: merged.gone.clone(),
@@ -42,7 +42,8 @@ impl Names {
         for (id, (file, owner)) in (0u8..).zip(&merged.owners) {
             names.at(*file);
             if names
-                .owner_ids
+                .known
+                .owners
                 .insert(owner.name.text().to_owned(), OwnerId(id))
                 .is_some()
             {
@@ -82,7 +83,7 @@ impl Names {
                     self.problem(name, format!("more than {MOST_LEVELS} levels"));
                     return;
                 }
-                if self.level_ids.insert(text, LevelId(next)).is_some() {
+                if self.known.levels.insert(text, LevelId(next)).is_some() {
                     self.twice("level", name);
                 }
                 next += 1;
@@ -107,7 +108,8 @@ impl Names {
             for (file, name) in listed.chain(open) {
                 self.at(file);
                 if self
-                    .control_ids
+                    .known
+                    .controls
                     .insert(name.text().to_owned(), ControlId(next))
                     .is_some()
                 {
@@ -151,27 +153,27 @@ impl Names {
     }
 
     pub(super) fn level(&mut self, name: &Name) -> Option<LevelId> {
-        let found = self.level_ids.get(name.text()).copied();
+        let found = self.known.levels.get(name.text()).copied();
         if found.is_none() {
-            let known: Vec<_> = self.level_ids.keys().cloned().collect();
+            let known: Vec<_> = self.known.levels.keys().cloned().collect();
             self.unknown("level", name, known.iter().map(String::as_str));
         }
         found
     }
 
     pub(super) fn control(&mut self, name: &Name) -> Option<ControlId> {
-        let found = self.control_ids.get(name.text()).copied();
+        let found = self.known.controls.get(name.text()).copied();
         if found.is_none() {
-            let known: Vec<_> = self.control_ids.keys().cloned().collect();
+            let known: Vec<_> = self.known.controls.keys().cloned().collect();
             self.unknown("control", name, known.iter().map(String::as_str));
         }
         found
     }
 
     pub(super) fn owner(&mut self, name: &Name) -> Option<OwnerId> {
-        let found = self.owner_ids.get(name.text()).copied();
+        let found = self.known.owners.get(name.text()).copied();
         if found.is_none() {
-            let known: Vec<_> = self.owner_ids.keys().cloned().collect();
+            let known: Vec<_> = self.known.owners.keys().cloned().collect();
             self.unknown("owner", name, known.iter().map(String::as_str));
         }
         found
@@ -188,16 +190,17 @@ impl Names {
 
     /// A level or a control; the nearest of either where there is none.
     pub(super) fn level_or_control(&mut self, name: &Name) -> Option<Word> {
-        if let Some(&level) = self.level_ids.get(name.text()) {
+        if let Some(&level) = self.known.levels.get(name.text()) {
             return Some(Word::Level(level));
         }
-        if let Some(&control) = self.control_ids.get(name.text()) {
+        if let Some(&control) = self.known.controls.get(name.text()) {
             return Some(Word::Control(control));
         }
         let known: Vec<_> = self
-            .level_ids
+            .known
+            .levels
             .keys()
-            .chain(self.control_ids.keys())
+            .chain(self.known.controls.keys())
             .cloned()
             .collect();
         self.unknown("level or control", name, known.iter().map(String::as_str));

@@ -45,9 +45,34 @@ impl Error for Unfit {
 impl<'t> Tree<'t> {
     /// Whether the file has something under a key.
     pub fn has(&self, key: &str) -> bool {
-        let table = Values::of(*self).next().and_then(Value::table);
-        table.is_ok_and(|mut table| {
-            std::iter::from_fn(|| table.pair().ok()?).any(|(own, _)| own == key)
+        self.under(key).is_some()
+    }
+
+    /// What it has under a key.
+    fn under(&self, key: &str) -> Option<Value<'t>> {
+        let mut table = Values::of(*self).next().and_then(Value::table).ok()?;
+        let mut pairs = std::iter::from_fn(|| table.pair().ok()?);
+        pairs.find_map(|(own, value)| (own == key).then_some(value))
+    }
+
+    /// What stands in the list under a key, each by itself; nothing where there is no list.
+    pub fn list(&self, key: &str) -> impl Iterator<Item = Result<Self, Unfit>> + use<'t> {
+        let mut below = self.under(key).filter(|value| value.kind == ARRAY).map_or(
+            Values {
+                rest: &[],
+                words: "",
+            },
+            |value| value.below,
+        );
+        std::iter::from_fn(move || {
+            (!below.rest.is_empty()).then(|| {
+                let before = below.rest;
+                below.next()?;
+                let len = before.len() - below.rest.len();
+                let values = before.get(..len).ok_or_else(cut_off)?;
+                let words = below.words;
+                Ok(Self { values, words })
+            })
         })
     }
 
@@ -173,6 +198,11 @@ impl<'t> Deserializer<'t> for Value<'t> {
         }
     }
 
+    /// What a shape leaves out is passed over whole.
+    fn deserialize_ignored_any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Unfit> {
+        visitor.visit_unit()
+    }
+
     fn deserialize_option<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Unfit> {
         visitor.visit_some(self)
     }
@@ -223,7 +253,7 @@ impl<'t> Deserializer<'t> for Value<'t> {
     forward_to_deserialize_any! {
         <W: Visitor<'t>>
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct seq tuple tuple_struct map identifier ignored_any
+        unit_struct seq tuple tuple_struct map identifier
     }
 }
 
