@@ -116,12 +116,13 @@ fn read(path: &Path, action: BaselineAction) -> Result<Counts, Failure> {
 
 /// Examines the drafts and counts what is found.
 fn find(scope: Scope, base: &Path, include_errors: bool) -> Result<Found, Failure> {
+    let (tasks, missed) = scope.sorted_out();
     let mut found = Found {
-        missed: scope.missed,
+        missed,
         ..Found::default()
     };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    in_order(scope.tasks.into_iter(), threads, examine, |fate| {
+    in_order(tasks.into_iter(), threads, examine, |fate| {
         let Some((task, fate)) = fate else {
             return ControlFlow::Continue(());
         };

@@ -5,7 +5,7 @@ use super::exit::Leave;
 use super::failure::Failure;
 use super::place::Files;
 use super::reports::Wanted;
-use super::run::{Job, asked};
+use super::run::Job;
 use super::scope::Scope;
 use super::told::Remarks;
 use super::world::{Streams, Surroundings};
@@ -88,15 +88,16 @@ pub(super) fn check(
     };
     let job = settings.job(&wanted);
     let said = Said {
-        projects: scope.projects,
-        folders: scope.folders,
+        projects: scope.projects.clone(),
+        folders: scope.folders.clone(),
         narrowed: judging.narrows() || !selection.exclude.is_empty() || selection.since.is_some(),
     };
     said.keep(output, streams)?;
     let mut files = Files::default();
     let mut outputs = wanted.open(streams.out, &mut files)?;
-    let asked = asked(scope.tasks, scope.missed);
-    let code = job.run(asked, &mut outputs, streams.err, || said.remarks(|_| true))?;
+    let code = job.run(scope.asked(), &mut outputs, streams.err, || {
+        said.remarks(|_| true)
+    })?;
     drop(outputs);
     files.keep()?;
     Ok(code)

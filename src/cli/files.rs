@@ -24,8 +24,8 @@ pub(super) fn files(
         configured,
     } = arguments;
     let surroundings = (&mut *streams, around);
-    let Scope { tasks, missed, .. } =
-        Scope::find(selection, judging, configured, None, surroundings)?;
+    let scope = Scope::find(selection, judging, configured, None, surroundings)?;
+    let (tasks, missed) = scope.sorted_out();
     let mut rows: Vec<(&Path, String)> = Vec::new();
     let unread = unread(&tasks)?;
     for missed in missed.iter().chain(&unread) {

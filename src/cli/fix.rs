@@ -59,14 +59,16 @@ pub(super) fn fix(
         None,
         (&mut *streams, around),
     )?;
+    let leave = scope_leave(&scope.project);
+    let (tasks, missed) = scope.sorted_out();
     let mut counts = Counts {
-        missed: scope.missed,
+        missed,
         ..Counts::default()
     };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let mut broken = None;
     in_order(
-        scope.tasks.into_iter(),
+        tasks.into_iter(),
         threads,
         |task| attempt(task, arguments),
         |fate| {
@@ -87,7 +89,7 @@ pub(super) fn fix(
         return Err(error.into());
     }
     counts.tell(arguments.diff, streams.err)?;
-    Ok(counts.code(arguments.diff, scope_leave(&scope.project)))
+    Ok(counts.code(arguments.diff, leave))
 }
 
 /// Whether nothing to examine is as good as clean.

@@ -20,6 +20,7 @@ mod packs;
 mod place;
 mod progress;
 mod reports;
+mod resolving;
 mod roll_up;
 mod rules;
 mod run;

@@ -28,6 +28,10 @@ pub(super) enum Asked {
 }
 
 impl Asked {
+    pub(super) fn draft(task: Task) -> Self {
+        Self::Draft(Box::new(task))
+    }
+
     pub(super) fn path(&self) -> &Path {
         match self {
             Self::Draft(task) | Self::Before(task, _) => &task.path,
@@ -41,7 +45,7 @@ pub(super) fn asked(
     tasks: Vec<Task>,
     missed: Vec<Missed>,
 ) -> (impl Iterator<Item = Asked> + Send, usize) {
-    let tasks = tasks.into_iter().map(|task| Asked::Draft(Box::new(task)));
+    let tasks = tasks.into_iter().map(Asked::draft);
     let mut asked: Vec<Asked> = tasks.chain(missed.into_iter().map(Asked::Missed)).collect();
     asked.sort_by(|left, right| left.path().cmp(right.path()));
     let all = asked.len();

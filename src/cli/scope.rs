@@ -1,24 +1,29 @@
 //! From paths to drafts with their settings, and the rest with the causes why it is left out.
 
 use super::args::{Configured, Judging, Output, Selection};
+use super::check::RunSettings;
 use super::failure::Failure;
+use super::resolving::Resolving;
+use super::run::Asked;
 use super::select::{Selected, select};
 use super::since::Since;
 use super::typed::Typed;
 use super::world::{Streams, Surroundings};
-use crate::audit::{Bytes, Task};
-use crate::config::{FILE_NAMES, Project, Resolver};
+use crate::audit::Task;
+use crate::config::{FILE_NAMES, Project};
 use crate::input::{Cause, Refusal};
-use crate::walk::{Judge, Missed, Walked, walk};
+use crate::walk::{Judge, Met, Missed, Walked, walk};
+use std::iter::Peekable;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 /// What a run is about.
 pub(super) struct Scope {
-    /// Drafts to examine, by path.
-    pub(super) tasks: Vec<Task>,
-    /// Paths that are left out, by path.
-    pub(super) missed: Vec<Missed>,
+    walked: Walked,
+    /// A draft from standard input, or why it is left out.
+    held: Option<Asked>,
+    since: Since,
+    resolver: Resolving,
     /// The configuration of the run as a whole: that of the first path.
     pub(super) project: Arc<Project>,
     /// Every configuration that holds for some draft.
@@ -48,54 +53,122 @@ impl Scope {
         (streams, around): (&mut Streams<'_>, &Surroundings),
     ) -> Result<Self, Failure> {
         let Selected { roots, held } = select(selection, streams)?;
-        let resolver = Arc::new(Mutex::new(typed.resolver(configured, around)));
+        let resolver = Resolving::new(typed.resolver(configured, around));
         let first = roots.first().map(PathBuf::as_path);
         let first = first.or(held.as_ref().map(|(name, _)| name.as_path()));
-        let project = {
-            let mut resolver = locked(&resolver);
-            let place = resolver.absolute(first.unwrap_or(Path::new(".")));
-            resolver.project(folder_of(&place))
-        };
-        let strict = project.as_ref().and_then(|project| {
-            let found = project.last(|layer| layer.content.force_exclude.as_ref());
-            found.map(|(_, strict)| *strict.value())
-        });
-        let judge = judge(Arc::clone(&resolver));
-        let strict = strict.unwrap_or(false);
-        let Walked { files, mut missed } = walk(&roots, strict, &judge);
-        let absolute = |path: &Path| locked(&resolver).absolute(path);
-        let places: Vec<PathBuf> = roots.iter().map(|root| absolute(root)).collect();
+        let place = resolver.absolute(first.unwrap_or(Path::new(".")));
+        let project = resolver.project(folder_of(&place));
+        let of_run = project.as_ref().map(|project| RunSettings::of(project));
+        let strict = of_run.as_ref().is_some_and(|own| own.leave.excluded);
+        let threads = of_run.map_or(1, |own| own.threads);
+        let judge = judge(resolver.clone());
+        let walked = walk(&roots, strict, &judge, threads);
+        let places = roots.iter().map(|root| resolver.absolute(root));
+        let places: Vec<PathBuf> = places.collect();
         let since = Since::of(selection.since.as_deref(), &places)?;
-        let files = files
-            .into_iter()
-            .filter(|path| since.wants(&absolute(path)));
-        let mut found: Vec<_> = files.map(|path| (path, None)).collect();
-        missed.retain(|missed| since.wants(&absolute(&missed.path)));
-        if let Some((path, bytes)) = held {
-            match judge(None, &path, false).filter(|_| strict) {
-                Some(refusal) => missed.push(Missed { path, refusal }),
-                None => found.push((path, Some(bytes))),
-            }
-        }
-        let mut resolver = locked(&resolver);
-        let tasks = found
-            .into_iter()
-            .filter_map(|(path, bytes)| task(&mut resolver, path, bytes));
-        let mut tasks: Vec<Task> = tasks.collect();
-        tasks.sort_by(|left, right| left.path.cmp(&right.path));
-        missed.sort_by(|left, right| left.path.cmp(&right.path));
-        let problems = resolver.problems();
+        let held =
+            held.and_then(
+                |(path, bytes)| match judge(None, &path, false).filter(|_| strict) {
+                    Some(refusal) => Some(Asked::Missed(Missed { path, refusal })),
+                    None => resolver.task(path, Some(bytes)).map(Asked::draft),
+                },
+            );
+        let mut found = resolver.alone();
+        let problems = found.problems();
         let Some(project) = project.filter(|_| problems.is_empty()) else {
             return Err(Failure::Broken(problems));
         };
-        let folders = roots.iter().map(|root| resolver.absolute(root));
+        let projects = found.projects().cloned().collect();
+        drop(found);
         Ok(Self {
-            tasks,
-            missed,
+            walked,
+            held,
+            since,
+            resolver,
             project,
-            projects: resolver.projects().cloned().collect(),
-            folders: folders.filter(|root| root.is_dir()).collect(),
+            projects,
+            folders: places.into_iter().filter(|root| root.is_dir()).collect(),
         })
+    }
+
+    /// Drafts and paths that are left out one after the other, by path, and how many there are at most.
+    ///
+    /// Of all of them only names are held.
+    pub(super) fn asked(self) -> (impl Iterator<Item = Asked> + Send, usize) {
+        let Self {
+            walked,
+            held,
+            since,
+            resolver,
+            ..
+        } = self;
+        let all = walked.count() + usize::from(held.is_some());
+        let everything = since.is_everything();
+        let of = resolver.clone();
+        let wanted = walked.trail().filter(move |met| {
+            let path = met.as_ref().unwrap_or_else(|missed| &missed.path);
+            everything || since.wants(&of.absolute(path))
+        });
+        let asked = wanted.map(move |met| asked_of(met, &resolver));
+        let asked = InOrder {
+            rest: asked.peekable(),
+            held,
+            single: all == 1 && everything,
+        };
+        (asked, all)
+    }
+
+    /// The same as drafts and as paths that are left out, each by path.
+    pub(super) fn sorted_out(self) -> (Vec<Task>, Vec<Missed>) {
+        let (mut tasks, mut missed) = (Vec::new(), Vec::new());
+        for asked in self.asked().0 {
+            match asked {
+                Asked::Draft(task) | Asked::Before(task, _) => tasks.push(*task),
+                Asked::Missed(left) => missed.push(left),
+            }
+        }
+        (tasks, missed)
+    }
+}
+
+/// A path that was met, with what holds for it where it is a draft.
+pub(super) fn asked_of(met: Met, resolver: &Resolving) -> Asked {
+    match met {
+        Ok(path) => match resolver.task(path.clone(), None) {
+            Some(task) => Asked::draft(task),
+            // It came after the paths were counted.
+            None => Asked::Missed(Missed {
+                path,
+                refusal: Refusal::new(Cause::Unreadable, "its configuration is broken"),
+            }),
+        },
+        Err(missed) => Asked::Missed(missed),
+    }
+}
+
+/// Paths in their order, with one more in its place.
+struct InOrder<I: Iterator<Item = Asked>> {
+    rest: Peekable<I>,
+    held: Option<Asked>,
+    /// Whether there is no more than one.
+    single: bool,
+}
+
+impl<I: Iterator<Item = Asked>> Iterator for InOrder<I> {
+    type Item = Asked;
+
+    fn next(&mut self) -> Option<Asked> {
+        let comes_first =
+            |held: &Asked, next: Option<&Asked>| next.is_none_or(|next| held.path() < next.path());
+        let next = self.rest.peek();
+        let held = self.held.take_if(|held| comes_first(held, next));
+        let next = held.or_else(|| self.rest.next());
+        self.single &= next.is_none();
+        next
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        if self.single { (1, Some(1)) } else { (0, None) }
     }
 }
 
@@ -151,32 +224,16 @@ pub(super) fn folder_of(place: &Path) -> &Path {
     }
 }
 
-pub(super) fn locked(resolver: &Mutex<Resolver>) -> MutexGuard<'_, Resolver> {
-    resolver.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// A draft with what holds for it; `None` where its configuration is broken.
-pub(super) fn task(resolver: &mut Resolver, path: PathBuf, bytes: Option<Vec<u8>>) -> Option<Task> {
-    let place = resolver.absolute(&path);
-    let project = resolver.project(place.parent().unwrap_or(&place))?;
-    let settings = project.settings(&place);
-    Some(Task {
-        path,
-        place,
-        held: bytes.map(Bytes::new),
-        project,
-        settings,
-    })
-}
-
 /// Says of each path whether its configuration leaves it out.
-pub(super) fn judge(resolver: Arc<Mutex<Resolver>>) -> Judge {
+pub(super) fn judge(resolver: Resolving) -> Judge {
     Arc::new(move |root, path, is_folder| {
-        let mut resolver = locked(&resolver);
         let place = resolver.absolute(path);
-        let root = root.map(|root| resolver.absolute(root));
         let project = resolver.project(place.parent()?)?;
-        let excluded = || project.excluded(&place, root.as_deref());
+        let excluded = || {
+            let root = root.filter(|_| project.excludes_some());
+            let root = root.map(|root| resolver.absolute(root));
+            project.excluded(&place, root.as_deref())
+        };
         if let Some(why) = (!is_folder || !project.looks_everywhere())
             .then(excluded)
             .flatten()

@@ -40,9 +40,14 @@ impl Since {
         Ok(Self(unchanged))
     }
 
+    /// Whether nothing is left out.
+    pub(super) const fn is_everything(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether a file, given from the root of the file system, is to be examined.
     pub(super) fn wants(&self, path: &Path) -> bool {
-        if self.0.is_empty() {
+        if self.is_everything() {
             return true;
         }
         // Git gives its folders without links.

@@ -1,16 +1,16 @@
 //! The drafts of an audit: gone through twice, and never all of them held.
 
 use super::failure::Failure;
+use super::resolving::Resolving;
 use super::run::Asked;
-use super::scope::{folder_of, judge, locked, task};
+use super::scope::{asked_of, folder_of, judge};
 use crate::audit::{Counter, PathKey, Shard};
 use crate::config::{Project, Resolver, lexical, seen_from};
-use crate::input::{Cause, Refusal};
-use crate::walk::{Judge, Missed, Trail};
+use crate::walk::{Judge, Met, Trail};
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 /// What decides whose a path is.
 #[derive(Clone)]
@@ -43,7 +43,7 @@ pub(super) struct Survey {
     roots: Vec<PathBuf>,
     strict: bool,
     judge: Judge,
-    resolver: Arc<Mutex<Resolver>>,
+    resolver: Resolving,
     pub(super) lot: Lot,
     /// The paths that are this run's own, and all that were met, counted while they are given out.
     pub(super) census: Arc<(Counter, Counter)>,
@@ -66,22 +66,18 @@ impl Survey {
     ) -> Result<Self, Failure> {
         let folder = resolver.absolute(Path::new("."));
         let lot = Lot { folder, shard };
-        let resolver = Arc::new(Mutex::new(resolver));
-        let project = {
-            let mut resolver = locked(&resolver);
-            let first = roots.first().map_or(Path::new("."), PathBuf::as_path);
-            let place = resolver.absolute(first);
-            resolver.project(folder_of(&place))
-        };
+        let resolver = Resolving::new(resolver);
+        let first = roots.first().map_or(Path::new("."), PathBuf::as_path);
+        let project = resolver.project(folder_of(&resolver.absolute(first)));
         let strict = project.as_ref().and_then(|project| {
             let found = project.last(|layer| layer.content.force_exclude.as_ref());
             found.map(|(_, strict)| *strict.value())
         });
         let strict = strict.unwrap_or(false);
-        let judge = judge(Arc::clone(&resolver));
+        let judge = judge(resolver.clone());
         let met = Trail::new(&roots, strict, &judge);
         let all = met.filter(|met| lot.holds(path_of(met))).count();
-        let mut found = locked(&resolver);
+        let mut found = resolver.alone();
         let problems = found.problems();
         let Some(project) = project.filter(|_| problems.is_empty()) else {
             return Err(Failure::Broken(problems));
@@ -111,7 +107,7 @@ impl Survey {
         written: BTreeSet<OsString>,
         counted: bool,
     ) -> impl Iterator<Item = Asked> + Send + use<> {
-        let resolver = Arc::clone(&self.resolver);
+        let resolver = self.resolver.clone();
         let (lot, census) = (self.lot.clone(), Arc::clone(&self.census));
         let trail = Trail::new(&self.roots, self.strict, &self.judge);
         let ours = move |path: &Path| path.file_name().is_some_and(|name| written.contains(name));
@@ -130,17 +126,7 @@ impl Survey {
             }
             holds
         });
-        own.map(move |met| match met {
-            Ok(path) => match task(&mut locked(&resolver), path.clone(), None) {
-                Some(task) => Asked::Draft(Box::new(task)),
-                // It came after the paths were counted.
-                None => Asked::Missed(Missed {
-                    path,
-                    refusal: Refusal::new(Cause::Unreadable, "its configuration is broken"),
-                }),
-            },
-            Err(missed) => Asked::Missed(missed),
-        })
+        own.map(move |met| asked_of(met, &resolver))
     }
 
     /// The paths that were asked for, each as it is seen from the working folder, in order.
@@ -155,7 +141,7 @@ impl Survey {
     }
 }
 
-fn path_of(met: &Result<PathBuf, Missed>) -> &Path {
+fn path_of(met: &Met) -> &Path {
     match met {
         Ok(path) => path,
         Err(missed) => &missed.path,

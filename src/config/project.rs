@@ -166,6 +166,11 @@ impl Project {
         Some(pages.value().of(rule))
     }
 
+    /// Whether some pattern leaves paths out.
+    pub fn excludes_some(&self) -> bool {
+        !self.excludes.is_empty()
+    }
+
     /// Why a path below the folder `root` is left out, both given from the root of the file system.
     ///
     /// What leaves out the root itself does not count: somebody named it.

@@ -89,6 +89,11 @@ impl Resolver {
         lexical(&self.start.folder.join(path))
     }
 
+    /// What [`Self::project`] gave for a folder, where it was asked.
+    pub fn known(&self, folder: &Path) -> Option<Option<Arc<Project>>> {
+        self.by_folder.get(folder).cloned()
+    }
+
     /// The configuration of drafts in a folder, given from the root of the file system; `None` where it
     /// is broken, which is then among the problems.
     pub fn project(&mut self, folder: &Path) -> Option<Arc<Project>> {

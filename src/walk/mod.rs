@@ -1,15 +1,16 @@
 //! L9: the files below the paths that were asked for, as ripgrep finds them, and why the rest is left out.
 
+mod descent;
 mod trail;
+mod tree;
 
 pub use trail::Trail;
 
 use crate::input::{Cause, Refusal, kind_of, said};
-use ignore::{DirEntry, WalkBuilder};
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use tree::Tree;
 
 /// A path that is not examined, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,48 +24,83 @@ pub struct Missed {
 /// Says of a path below a root, if it is below one, whether the configuration leaves it out; `true` for a folder.
 pub type Judge = Arc<dyn Fn(Option<&Path>, &Path, bool) -> Option<Refusal> + Send + Sync>;
 
-/// What a walk found, both lists by path.
-#[derive(Debug, Default)]
+/// A file to examine, or a path that is left out.
+pub type Met = Result<PathBuf, Missed>;
+
+/// What a walk found: a few bytes for each path.
+#[derive(Debug)]
 pub struct Walked {
-    /// Files to examine.
-    pub files: Vec<PathBuf>,
-    /// Everything else that was met; a folder that is left out counts once.
-    pub missed: Vec<Missed>,
+    roots: Vec<(PathBuf, Found)>,
+    count: usize,
 }
 
-/// Walks the roots. A file that is a root itself is judged only where `strict`, ignore files never count for it.
-pub fn walk(roots: &[PathBuf], strict: bool, judge: &Judge) -> Walked {
-    let mut files = Vec::new();
-    let mut missed = BTreeMap::new();
-    for root in roots {
-        match fs::metadata(root) {
-            Ok(facts) if facts.is_dir() => match judge(None, root, true).filter(|_| strict) {
-                Some(refusal) => drop(missed.insert(tidy(root), refusal)),
-                None => descend(root, judge, &mut files, &mut missed),
-            },
-            Ok(facts) if facts.is_file() => match judge(None, root, false).filter(|_| strict) {
-                Some(refusal) => drop(missed.insert(tidy(root), refusal)),
-                None => files.push(tidy(root)),
-            },
-            Ok(facts) => {
-                let refusal = Refusal::new(Cause::NotADraft, kind_of(facts.file_type()));
-                missed.insert(tidy(root), refusal);
-            }
-            Err(error) => {
-                missed.insert(tidy(root), Refusal::of_io(&error));
-            }
-        }
+/// What was found at a root.
+#[derive(Debug)]
+enum Found {
+    One(Met),
+    Below(Tree),
+}
+
+impl Walked {
+    /// How many paths there are; one that lies below several roots may be counted for each.
+    pub const fn count(&self) -> usize {
+        self.count
     }
-    // Within a root they come by path already.
-    files.sort();
-    files.dedup();
-    missed.retain(|path, _| files.binary_search(path).is_err());
+
+    /// Every file, and everything else that was met, by path; a folder that is left out counts once.
+    pub fn trail(self) -> Trail {
+        let way = |(root, found)| {
+            let way = move || match found {
+                Found::One(met) => Box::new(std::iter::once(met)) as trail::Way,
+                Found::Below(tree) => Box::new(tree.paths()),
+            };
+            (root, way)
+        };
+        Trail::through(self.roots.into_iter().map(way))
+    }
+}
+
+/// Walks the roots on so many threads. A file that is a root itself is judged only where `strict`, ignore
+/// files never count for it.
+pub fn walk(roots: &[PathBuf], strict: bool, judge: &Judge, threads: usize) -> Walked {
+    let found = |root: &PathBuf| {
+        let found = match at_root(root, strict, judge) {
+            AtRoot::Folder => Found::Below(descent::descend(root, judge, threads)),
+            AtRoot::Draft => Found::One(Ok(tidy(root))),
+            AtRoot::Missed(refusal) => Found::One(trail::missed(root, refusal)),
+        };
+        (tidy(root), found)
+    };
+    let roots: Vec<_> = roots.iter().map(found).collect();
+    let count = roots.iter().map(|(_, found)| match found {
+        Found::One(_) => 1,
+        Found::Below(tree) => tree.len(),
+    });
     Walked {
-        files,
-        missed: missed
-            .into_iter()
-            .map(|(path, refusal)| Missed { path, refusal })
-            .collect(),
+        count: count.sum(),
+        roots,
+    }
+}
+
+/// What lies at a root.
+enum AtRoot {
+    /// A folder to walk.
+    Folder,
+    /// A file to examine.
+    Draft,
+    /// What is left out.
+    Missed(Refusal),
+}
+
+fn at_root(root: &Path, strict: bool, judge: &Judge) -> AtRoot {
+    match fs::metadata(root) {
+        Ok(facts) => match judge(None, root, facts.is_dir()).filter(|_| strict) {
+            Some(refusal) => AtRoot::Missed(refusal),
+            None if facts.is_dir() => AtRoot::Folder,
+            None if facts.is_file() => AtRoot::Draft,
+            None => AtRoot::Missed(Refusal::new(Cause::NotADraft, kind_of(facts.file_type()))),
+        },
+        Err(error) => AtRoot::Missed(Refusal::of_io(&error)),
     }
 }
 
@@ -95,122 +131,6 @@ pub fn tidy(path: &Path) -> PathBuf {
     }
 }
 
-fn descend(
-    root: &Path,
-    judge: &Judge,
-    files: &mut Vec<PathBuf>,
-    missed: &mut BTreeMap<PathBuf, Refusal>,
-) {
-    let excluded = Arc::new(Mutex::new(BTreeMap::new()));
-    let (judge, record) = (Arc::clone(judge), Arc::clone(&excluded));
-    let named = root.to_owned();
-    let walker = WalkBuilder::new(root)
-        // A list in somebody's home folder must not decide what a gate sees.
-        .git_global(false)
-        .sort_by_file_name(Ord::cmp)
-        .filter_entry(move |entry| {
-            let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-            let refusal = (entry.depth() > 0).then(|| judge(Some(&named), entry.path(), folder));
-            let Some(refusal) = refusal.flatten() else {
-                return true;
-            };
-            let mut record = record.lock().unwrap_or_else(PoisonError::into_inner);
-            record.insert(entry.path().to_owned(), refusal);
-            false
-        })
-        .build();
-    let (mut found, mut folders) = (Vec::new(), Folders::default());
-    for entry in walker {
-        match entry {
-            Ok(entry) => {
-                folders.count(entry.depth());
-                if entry.file_type().is_some_and(|kind| kind.is_dir()) || entry.depth() == 0 {
-                    folders.enter(entry);
-                } else {
-                    sort_out(&entry, &mut found, missed);
-                }
-            }
-            Err(error) => {
-                let path = path_of(&error).unwrap_or(root);
-                let detail = error.io_error().map_or_else(|| error.to_string(), said);
-                missed.insert(tidy(path), Refusal::new(Cause::Unreadable, detail));
-            }
-        }
-    }
-    let excluded = std::mem::take(&mut *excluded.lock().unwrap_or_else(PoisonError::into_inner));
-    let excluded = excluded.into_iter();
-    missed.extend(excluded.map(|(path, refusal)| (tidy(&path), refusal)));
-    for path in folders.passed_over(&found, missed) {
-        let name = path.file_name().unwrap_or_default();
-        let why = if name.as_encoded_bytes().starts_with(b".") {
-            "hidden"
-        } else {
-            "named by an ignore file"
-        };
-        missed.insert(path, Refusal::new(Cause::Ignored, why));
-    }
-    files.append(&mut found);
-}
-
-/// The folders that a walk went through, and how many of the entries of each came out of it.
-#[derive(Default)]
-struct Folders {
-    all: Vec<(PathBuf, usize)>,
-    /// Indices of those that are gone through, by their depth.
-    open: Vec<usize>,
-}
-
-impl Folders {
-    /// Counts an entry of the folder that is gone through a step above a depth.
-    fn count(&mut self, depth: usize) {
-        self.open.truncate(depth);
-        let folder = self.open.last().and_then(|&index| self.all.get_mut(index));
-        if let Some((_, count)) = folder {
-            *count += 1;
-        }
-    }
-
-    fn enter(&mut self, folder: DirEntry) {
-        self.open.push(self.all.len());
-        self.all.push((folder.into_path(), 0));
-    }
-
-    /// What stands in them and did not come out of the walk: hidden, or ignored. Files are given by path.
-    fn passed_over(self, files: &[PathBuf], missed: &BTreeMap<PathBuf, Refusal>) -> Vec<PathBuf> {
-        let entries = |folder: &Path| {
-            let entries = fs::read_dir(folder).into_iter().flatten();
-            entries.flatten().map(|entry| entry.path())
-        };
-        // Nearly everywhere the numbers tell that nothing is left out.
-        let lacks = |(folder, count): &&(PathBuf, usize)| entries(folder).count() != *count;
-        let lacking: Vec<&(PathBuf, usize)> = self.all.iter().filter(lacks).collect();
-        if lacking.is_empty() {
-            return Vec::new();
-        }
-        let folders: BTreeSet<PathBuf> = self.all.iter().map(|(own, _)| tidy(own)).collect();
-        let unmet = |path: &PathBuf| {
-            !missed.contains_key(path)
-                && files.binary_search(path).is_err()
-                && !folders.contains(path)
-        };
-        let found = lacking.into_iter().flat_map(|(folder, _)| entries(folder));
-        found.map(|path| tidy(&path)).filter(unmet).collect()
-    }
-}
-
-fn sort_out(entry: &DirEntry, files: &mut Vec<PathBuf>, missed: &mut BTreeMap<PathBuf, Refusal>) {
-    let path = tidy(entry.path());
-    // The folder says that it is a file: there is no need to look at it before it is read.
-    if entry.file_type().is_some_and(|kind| kind.is_file()) {
-        files.push(path);
-        return;
-    }
-    match refusal(entry.path(), entry.path_is_symlink()) {
-        Some(refusal) => drop(missed.insert(path, refusal)),
-        None => files.push(path),
-    }
-}
-
 /// Why what lies in a folder is not examined. A file is, or a link to one; a link to a folder could lead
 /// round in a circle.
 fn refusal(path: &Path, is_link: bool) -> Option<Refusal> {
@@ -229,21 +149,9 @@ fn refusal(path: &Path, is_link: bool) -> Option<Refusal> {
     }
 }
 
-fn path_of(error: &ignore::Error) -> Option<&Path> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
-            path_of(err)
-        }
-        ignore::Error::Loop { child, .. } => Some(child),
-        ignore::Error::Partial(errors) => errors.iter().find_map(path_of),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Judge, Walked, tidy, walk};
+    use super::{Judge, tidy, walk};
     use crate::input::{Cause, Refusal};
     use std::fs;
     use std::path::{Path, PathBuf};
@@ -263,12 +171,19 @@ mod tests {
         folder
     }
 
-    fn causes(walked: &Walked, root: &Path) -> Vec<(String, Cause)> {
-        let name = |path: &PathBuf| path.strip_prefix(root).unwrap().display().to_string();
-        let missed = walked.missed.iter();
-        missed
-            .map(|missed| (name(&missed.path), missed.refusal.cause))
-            .collect()
+    /// Files to examine, and what is left out with its cause, each by its name below a folder.
+    type Sorted = (Vec<String>, Vec<(String, Cause)>);
+
+    fn walked(roots: &[PathBuf], strict: bool, judge: &Judge, root: &Path) -> Sorted {
+        let name = |path: &Path| path.strip_prefix(root).unwrap().display().to_string();
+        let (mut files, mut missed) = (Vec::new(), Vec::new());
+        for met in walk(roots, strict, judge, 2).trail() {
+            match met {
+                Ok(path) => files.push(name(&path)),
+                Err(left) => missed.push((name(&left.path), left.refusal.cause)),
+            }
+        }
+        (files, missed)
     }
 
     #[test]
@@ -287,8 +202,8 @@ mod tests {
             let skip = path.ends_with("skip.txt");
             skip.then(|| Refusal::new(Cause::Excluded, "test"))
         });
-        let walked = walk(&[root.to_owned()], false, &judge);
-        assert_eq!(walked.files, [root.join("a/c.txt"), root.join("b.txt")]);
+        let (files, missed) = walked(&[root.to_owned()], false, &judge, root);
+        assert_eq!(files, ["a/c.txt", "b.txt"]);
         let expected = [
             (".hidden", Cause::Ignored),
             (".ignore", Cause::Ignored),
@@ -296,14 +211,16 @@ mod tests {
             ("out", Cause::Ignored),
         ];
         let expected = expected.map(|(name, cause)| (name.to_owned(), cause));
-        assert_eq!(causes(&walked, root), expected);
-        let named = walk(&[root.join("a/skip.txt")], false, &judge);
-        assert_eq!(named.files.len(), 1, "a named file is examined");
-        let strict = walk(&[root.join("a/skip.txt")], true, &judge);
-        assert_eq!(
-            causes(&strict, root),
-            [("a/skip.txt".to_owned(), Cause::Excluded)]
-        );
+        assert_eq!(missed, expected);
+        let skip = [root.join("a/skip.txt")];
+        let (files, _) = walked(&skip, false, &judge, root);
+        assert_eq!(files, ["a/skip.txt"], "a named file is examined");
+        let (_, missed) = walked(&skip, true, &judge, root);
+        assert_eq!(missed, [("a/skip.txt".to_owned(), Cause::Excluded)]);
+        let both = [root.to_owned(), root.join("a/skip.txt"), root.join("a")];
+        let (files, missed) = walked(&both, false, &judge, root);
+        assert_eq!(files, ["a/c.txt", "a/skip.txt", "b.txt"], "each once");
+        assert_eq!(missed.len(), 3);
     }
 
     #[cfg(unix)]
@@ -315,19 +232,16 @@ mod tests {
         symlink(root, root.join("a/up")).unwrap();
         symlink("nowhere", root.join("a/gone.txt")).unwrap();
         symlink("b.txt", root.join("a/link.txt")).unwrap();
-        let walked = walk(
-            &[root.to_owned(), root.join("missing")],
-            false,
-            &nothing_excluded(),
-        );
-        assert_eq!(walked.files.len(), 2);
+        let roots = [root.to_owned(), root.join("missing")];
+        let (files, missed) = walked(&roots, false, &nothing_excluded(), root);
+        assert_eq!(files, ["a/b.txt", "a/link.txt"]);
         let expected = [
             ("a/gone.txt", Cause::Unreadable),
             ("a/up", Cause::Ignored),
             ("missing", Cause::Unreadable),
         ];
         let expected = expected.map(|(name, cause)| (name.to_owned(), cause));
-        assert_eq!(causes(&walked, root), expected);
+        assert_eq!(missed, expected);
     }
 
     #[test]

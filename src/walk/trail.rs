@@ -1,85 +1,64 @@
 //! Paths one after the other, without a list of them: for trees of any size, in which nothing hides itself.
 
-use super::{Judge, Missed, refusal, tidy};
-use crate::input::{Cause, Refusal, kind_of, said};
+use super::{AtRoot, Judge, Met, Missed, at_root, refusal, tidy};
+use crate::input::{Cause, Refusal, said};
 use std::fmt;
-use std::fs;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
-/// A file to examine, or a path that is left out.
-type Met = Result<PathBuf, Missed>;
+/// Paths in their order.
+pub(super) type Way = Box<dyn Iterator<Item = Met> + Send>;
 
-/// The files below some roots and what is left out there, by path, each path once.
+/// What lies below some roots and what is left out there, by path, each path once.
 ///
-/// No ignore file counts, and hidden files are met like others. At a time only the entries of the folders
-/// down to the one that is gone through are held.
+/// At a time only those roots are open that could hold what comes next.
 pub struct Trail {
     /// Roots that are not reached, the last one first.
-    waiting: Vec<PathBuf>,
+    waiting: Vec<(PathBuf, Box<dyn FnOnce() -> Way + Send>)>,
     open: Vec<Branch>,
-    strict: bool,
-    judge: Judge,
 }
 
 impl Trail {
-    /// A trail through the roots; `strict` and `judge` as [`super::walk`] has them.
+    /// A trail through everything below the roots, be it ignored or hidden; `strict` and `judge` as
+    /// [`super::walk`] has them. Of each folder down to the one that is gone through the entries are held.
     pub fn new(roots: &[PathBuf], strict: bool, judge: &Judge) -> Self {
-        let mut waiting = roots.to_vec();
-        waiting.sort_by_cached_key(|root| std::cmp::Reverse(tidy(root)));
-        waiting.dedup_by(|left, right| tidy(left) == tidy(right));
+        let way = |root: &PathBuf| {
+            let (root, judge) = (root.clone(), judge.clone());
+            (tidy(&root), move || way(&root, strict, &judge))
+        };
+        Self::through(roots.iter().map(way))
+    }
+
+    /// A trail along the ways of some roots, each of which has one name.
+    pub(super) fn through<W>(roots: impl Iterator<Item = (PathBuf, W)>) -> Self
+    where
+        W: FnOnce() -> Way + Send + 'static,
+    {
+        let roots =
+            roots.map(|(root, way)| (root, Box::new(way) as Box<dyn FnOnce() -> Way + Send>));
+        let mut waiting: Vec<_> = roots.collect();
+        waiting.sort_by(|(left, _), (right, _)| right.cmp(left));
+        waiting.dedup_by(|(left, _), (right, _)| left == right);
         Self {
             waiting,
             open: Vec::new(),
-            strict,
-            judge: judge.clone(),
         }
     }
 
     /// Opens every root that could come before what is met next. What lies below a root never does.
     fn open_roots(&mut self) {
-        while let Some(root) = self.waiting.last() {
-            let root = tidy(root);
-            if self
-                .open
-                .iter()
-                .any(|branch| branch.path() < root.as_path())
-            {
+        while let Some((root, _)) = self.waiting.last() {
+            let comes_first = |branch: &Branch| branch.path() < root.as_path();
+            if self.open.iter().any(comes_first) {
                 break;
             }
-            let branch = self.waiting.pop().and_then(|root| self.branch(&root));
-            self.open.extend(branch);
+            let way = self.waiting.pop().map(|(_, way)| way());
+            self.open.extend(way.and_then(Branch::of));
         }
     }
 
-    /// What a root leads to; `None` for a folder in which there is nothing.
-    fn branch(&self, root: &Path) -> Option<Branch> {
-        let (met, rest) = match fs::metadata(root) {
-            Ok(facts) => {
-                let judged = (self.judge)(None, root, facts.is_dir()).filter(|_| self.strict);
-                if let Some(refusal) = judged {
-                    (missed(root, refusal), None)
-                } else if facts.is_dir() {
-                    let mut descent = Descent::new(root, &self.judge);
-                    (descent.next()?, Some(descent))
-                } else if facts.is_file() {
-                    (Ok(tidy(root)), None)
-                } else {
-                    let refusal = Refusal::new(Cause::NotADraft, kind_of(facts.file_type()));
-                    (missed(root, refusal), None)
-                }
-            }
-            Err(error) => (missed(root, Refusal::of_io(&error)), None),
-        };
-        Some(Branch { met, rest })
-    }
-}
-
-impl Iterator for Trail {
-    type Item = Met;
-
-    fn next(&mut self) -> Option<Met> {
-        self.open_roots();
+    /// The next path where more than one root is open.
+    fn next_of_many(&mut self) -> Option<Met> {
         let first = self.open.iter().map(Branch::path).min()?.to_owned();
         let mut met: Option<Met> = None;
         for mut branch in std::mem::take(&mut self.open) {
@@ -87,8 +66,7 @@ impl Iterator for Trail {
                 self.open.push(branch);
                 continue;
             }
-            let next = branch.rest.as_mut().and_then(Descent::next);
-            let this = match next {
+            let this = match branch.rest.next() {
                 Some(next) => {
                     let this = std::mem::replace(&mut branch.met, next);
                     self.open.push(branch);
@@ -100,6 +78,33 @@ impl Iterator for Trail {
             met = met.filter(Result::is_ok).or(Some(this));
         }
         met
+    }
+}
+
+impl Iterator for Trail {
+    type Item = Met;
+
+    fn next(&mut self) -> Option<Met> {
+        self.open_roots();
+        let [branch] = self.open.as_mut_slice() else {
+            return self.next_of_many();
+        };
+        match branch.rest.next() {
+            Some(next) => Some(std::mem::replace(&mut branch.met, next)),
+            None => self.open.pop().map(|branch| branch.met),
+        }
+    }
+}
+
+/// What a root leads to; nothing for a folder in which there is nothing.
+fn way(root: &Path, strict: bool, judge: &Judge) -> Way {
+    match at_root(root, strict, judge) {
+        AtRoot::Folder => {
+            let mut descent = Descent::new(root, judge);
+            Box::new(std::iter::from_fn(move || descent.next()))
+        }
+        AtRoot::Draft => Box::new(std::iter::once(Ok(tidy(root)))),
+        AtRoot::Missed(refusal) => Box::new(std::iter::once(missed(root, refusal))),
     }
 }
 
@@ -115,11 +120,17 @@ impl fmt::Debug for Trail {
 struct Branch {
     /// What comes next of it.
     met: Met,
-    /// What comes after, where it is a folder.
-    rest: Option<Descent>,
+    /// What comes after.
+    rest: Way,
 }
 
 impl Branch {
+    /// `None` where nothing lies there.
+    fn of(mut rest: Way) -> Option<Self> {
+        let met = rest.next()?;
+        Some(Self { met, rest })
+    }
+
     fn path(&self) -> &Path {
         match &self.met {
             Ok(path) => path,
@@ -179,7 +190,7 @@ impl Descent {
     }
 }
 
-fn missed(path: &Path, refusal: Refusal) -> Met {
+pub(super) fn missed(path: &Path, refusal: Refusal) -> Met {
     Err(Missed {
         path: tidy(path),
         refusal,
@@ -188,9 +199,9 @@ fn missed(path: &Path, refusal: Refusal) -> Met {
 
 #[cfg(test)]
 mod tests {
-    use super::{Met, Trail};
+    use super::Trail;
     use crate::input::{Cause, Refusal};
-    use crate::walk::Judge;
+    use crate::walk::{Judge, Met};
     use std::fs;
     use std::path::{Path, PathBuf};
     use std::sync::Arc;

@@ -4,16 +4,17 @@ use super::parcel::{Content, Item, Parcel};
 use crate::audit::{Bytes, Task};
 use crate::cli::args::RunArguments;
 use crate::cli::failure::Failure;
+use crate::cli::resolving::Resolving;
 use crate::cli::scope::{judge, kept};
 use crate::cli::typed::Typed;
 use crate::cli::world::Surroundings;
-use crate::config::{FailOn, Project, Resolver, Settings, Tree};
+use crate::config::{FailOn, Project, Settings, Tree};
 use crate::git::{Blobs, GitError, Kind, Object, Pointer, Repository, message_of};
 use crate::input::{Cause, Refusal, too_large};
 use crate::walk::{Judge, Missed};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 /// Most bytes of a commit with its message.
 const LARGEST_MESSAGE: u64 = 1 << 24;
@@ -49,14 +50,14 @@ pub(super) fn judged(
         let tree = tree.map(|tree| tree as Arc<dyn Tree>);
         let typed = Typed::held(&arguments.judging, &arguments.output);
         let resolver = typed.resolver_over(tree, &arguments.configured, around);
-        let resolver = Arc::new(Mutex::new(resolver));
+        let resolver = Resolving::new(resolver);
         let sorter = Sorter {
             repository,
-            judge: judge(Arc::clone(&resolver)),
+            judge: judge(resolver.clone()),
             resolver: &resolver,
         };
         let waiting = sorter.sort(&parcel.items, &mut tasks, &mut missed);
-        let mut resolver = locked(&resolver);
+        let mut resolver = resolver.alone();
         let found = resolver.project(&repository.top);
         problems.extend(resolver.problems());
         if problems.is_empty() {
@@ -74,15 +75,11 @@ pub(super) fn judged(
     }
 }
 
-fn locked(resolver: &Mutex<Resolver>) -> MutexGuard<'_, Resolver> {
-    resolver.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// Sorts out what is to be read.
 struct Sorter<'s> {
     repository: &'s Repository,
     judge: Judge,
-    resolver: &'s Mutex<Resolver>,
+    resolver: &'s Resolving,
 }
 
 impl Sorter<'_> {
@@ -156,7 +153,7 @@ impl Sorter<'_> {
             Some(_) => place.parent().unwrap_or(top),
             None => top,
         };
-        let project = locked(self.resolver).project(folder)?;
+        let project = self.resolver.project(folder)?;
         let mut settings = project.settings(place);
         if item.path.is_none() {
             let settings = Arc::make_mut(&mut settings);
