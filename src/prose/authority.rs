@@ -3,7 +3,7 @@
 use super::Draft;
 use super::block::{BlockKind, Blocks};
 use super::date::{whole, within};
-use super::field::Field;
+use super::field::{Field, Fields};
 use crate::document::Line;
 use crate::marking::{LevelUse, Marking, Surface, Word};
 use crate::reading::moment::written_date;
@@ -27,24 +27,28 @@ pub(super) fn elements(
 ) {
     let fields = &found.fields;
     let of_block = fields.iter().filter(|field| field.of_block);
-    let of_block: Vec<usize> = of_block.map(|field| field.line).collect();
+    let of_block: Vec<usize> = of_block.map(Field::line).collect();
     let is_near = |line: usize| {
         let first = of_block.partition_point(|own| own + NEAR < line);
         of_block.get(first).is_some_and(|&own| own <= line + NEAR)
     };
+    let labels = Fields::of(draft.lexicon);
     for (at, field) in fields.iter().enumerate() {
-        if is_near(field.line) {
+        if is_near(field.line()) {
+            let group = labels.group(field.term);
             let reader = Reader { draft, day };
-            reader.field(field, into);
-            let next = lines.get(field.line + 1).map(|line| draft.slice(line.span));
+            reader.field(field, group, into);
+            let next = lines
+                .get(field.line() + 1)
+                .map(|line| draft.slice(line.span));
             let labelled = fields
                 .get(at + 1)
-                .is_some_and(|next| next.line <= field.line + 1);
+                .is_some_and(|next| next.line() <= field.line() + 1);
             let ends = labelled || next.is_none_or(|next| next.trim().is_empty());
             if field.of_block && field.value.is_empty() && ends {
                 into.push(Element::new(ElementKind::EmptyField, field.span));
             }
-            if field.group == "derived-from" {
+            if group == "derived-from" {
                 sources(found, field, into);
             }
         }
@@ -53,12 +57,12 @@ pub(super) fn elements(
 
 /// What is listed right below the line that names the source.
 fn sources(found: &Blocks, field: &Field, into: &mut Vec<Element>) {
-    let below = field.line + 1;
-    let before = found.all.partition_point(|block| block.line < below);
+    let below = field.line() + 1;
+    let before = found.all.partition_point(|block| block.line() < below);
     let mut blocks = found.all.iter().skip(before);
     let listed = blocks
         .by_ref()
-        .take_while(|block| block.line == below)
+        .take_while(|block| block.line() == below)
         .find(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item));
     into.extend(listed.map(|block| Element::new(ElementKind::SourceList, block.span)));
 }
@@ -69,9 +73,9 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
-    fn field(&self, field: &Field, into: &mut Vec<Element>) {
+    fn field(&self, field: &Field, group: &str, into: &mut Vec<Element>) {
         let value = field.value;
-        match field.group.as_str() {
+        match group {
             "classified-by" => {
                 into.push(Element::new(ElementKind::ClassifiedBy, field.span));
                 if !value.is_empty() {

@@ -1,6 +1,7 @@
 //! Banner lines: a marking alone on its line, or beside a page number.
 
-use crate::marking::{Fault, LevelUse, Marking, Scheme, Surface, Word, parse};
+use super::Draft;
+use crate::marking::{Fault, LevelId, LevelUse, Marking, Scheme, Surface, Word, parse};
 use crate::text::Span;
 use smallvec::SmallVec;
 
@@ -11,12 +12,16 @@ const LONGEST: usize = 240;
 const PAGE_WORDS: [&str; 8] = ["PAGE", "BEGIN", "END", "OF", "P", "PG", "SHEET", "COPY"];
 
 /// A marking that is the whole of a line, or all but its page number.
-#[derive(Debug, Clone)]
+///
+/// A text may be one banner after the other, so what it says is read again where it is asked for.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct BannerLine {
     /// Index of the line.
-    pub(super) line: usize,
-    /// What it says.
-    pub(super) marking: Marking,
+    line: u32,
+    /// Bytes of its words.
+    words: Span,
+    /// Its level, if it states one.
+    pub(super) level: Option<LevelId>,
     /// Whether a page number stands beside it.
     pub(super) beside_page: bool,
     /// Whether a label stands before it: several of these list other documents.
@@ -25,6 +30,31 @@ pub(super) struct BannerLine {
     pub(super) strong: bool,
     /// Whether all that it says is an ordinary word too.
     pub(super) plain: bool,
+}
+
+impl BannerLine {
+    /// That of a line, with nothing said of where it stands.
+    pub(super) fn of(index: usize, marking: &Marking) -> Self {
+        Self {
+            line: offset(index),
+            words: marking.span,
+            level: marking.level.map(|used| used.level),
+            beside_page: false,
+            labelled: false,
+            strong: !marking.controls.is_empty(),
+            plain: false,
+        }
+    }
+
+    /// Index of the line.
+    pub(super) const fn line(self) -> usize {
+        self.line as usize
+    }
+
+    /// What it says.
+    pub(super) fn marking(self, draft: Draft<'_>) -> Option<Marking> {
+        banner(draft.slice(self.words), self.words.start, draft.scheme)
+    }
 }
 
 /// What a line is to the pages.

@@ -26,12 +26,14 @@ pub(super) enum BlockKind {
 }
 
 /// A block of text.
+///
+/// A text may be one short block after the other, so it is kept small.
 #[derive(Debug, Clone)]
 pub(super) struct Block {
     /// What it is.
     pub(super) kind: BlockKind,
     /// Index of its first line.
-    pub(super) line: usize,
+    pub(super) line: u32,
     /// All of it.
     pub(super) span: Span,
     /// Digits of its number.
@@ -45,10 +47,20 @@ pub(super) struct Block {
     /// Whether it is quoted.
     pub(super) quoted: bool,
     /// Index of the bracket that opens it.
-    pub(super) bracket: Option<usize>,
+    pub(super) bracket: Option<u32>,
 }
 
 impl Block {
+    /// Index of its first line.
+    pub(super) const fn line(&self) -> usize {
+        self.line as usize
+    }
+
+    /// Index of the bracket that opens it.
+    pub(super) fn bracket(&self) -> Option<usize> {
+        self.bracket.map(|at| at as usize)
+    }
+
     /// Whether it lies beneath another block.
     pub(super) const fn is_beneath(&self, rank: u32, indent: u32) -> bool {
         self.rank > rank || self.rank > 0 && self.indent > indent + 1
@@ -99,7 +111,7 @@ impl Blocks {
                     .get(at)
                     .is_some_and(|found| found.inner.len() == 1)
             };
-            let listed = block.bracket.is_some_and(|at| letter(at) && is_aside(at));
+            let listed = block.bracket().is_some_and(|at| letter(at) && is_aside(at));
             if listed && block.kind == BlockKind::Paragraph {
                 block.kind = BlockKind::Item;
                 block.rank = block.rank.max(u32::from(BRACKETED));

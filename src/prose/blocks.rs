@@ -52,7 +52,7 @@ impl Builder<'_> {
     fn rule(&mut self, index: usize) {
         let below = self.open && !self.gap && !self.page;
         if let Some(last) = self.out.all.last_mut().filter(|_| below)
-            && last.line + 1 == index
+            && last.line() + 1 == index
             && last.kind == BlockKind::Paragraph
         {
             last.kind = BlockKind::Heading;
@@ -83,7 +83,9 @@ impl Builder<'_> {
         if self.goes_on(index, words, &lead, mark.as_ref()) {
             if let Some(last) = self.out.all.last_mut() {
                 last.span = last.span.join(line.span);
-                if let Some(candidate) = last.bracket.and_then(|at| self.out.candidates.get_mut(at))
+                if let Some(candidate) = last
+                    .bracket()
+                    .and_then(|at| self.out.candidates.get_mut(at))
                 {
                     candidate.end = line.span.end;
                 }
@@ -113,7 +115,7 @@ impl Builder<'_> {
         }
         let opens = mark.is_some_and(|mark| mark.shape != Shape::Other);
         // Two lines one below the other that both open with a bracket are alike: neither is the other's end.
-        let ended = ended || last.bracket.is_some() && last.line + 1 == index;
+        let ended = ended || last.bracket.is_some() && last.line() + 1 == index;
         match lead.kind {
             LeadKind::Heading | LeadKind::Bullet | LeadKind::Footnote => false,
             LeadKind::Number | LeadKind::Letter => {
@@ -143,7 +145,7 @@ impl Builder<'_> {
         };
         let block = Block {
             kind,
-            line: index,
+            line: offset(index),
             span: line.span,
             number: lead.number.as_ref().map(place),
             text: start + offset(figure.unwrap_or(0)),
@@ -170,7 +172,7 @@ impl Builder<'_> {
             } else {
                 BlockKind::Label
             },
-            line: index,
+            line: offset(index),
             span: line.span,
             number: None,
             text: start,
@@ -211,7 +213,7 @@ impl Builder<'_> {
             let end = line.span.start + offset(end);
             let block = Block {
                 kind: BlockKind::Cell,
-                line: index,
+                line: offset(index),
                 span: Span::new(start, end.max(start)),
                 number: None,
                 text: start,
@@ -249,8 +251,8 @@ impl Builder<'_> {
     }
 
     /// Adds a bracket that begins at a byte, unless what it holds can be no mark; gives its index.
-    fn candidate(&mut self, mark: &Bracket, at: u32, end: u32, place: Place) -> Option<usize> {
-        let index = self.out.candidates.len();
+    fn candidate(&mut self, mark: &Bracket, at: u32, end: u32, place: Place) -> Option<u32> {
+        let index = offset(self.out.candidates.len());
         let may_be_mark = mark.shape != Shape::Other;
         may_be_mark.then(|| {
             self.out.candidates.push(Candidate {

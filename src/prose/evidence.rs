@@ -22,8 +22,8 @@ const RESERVED: &[u8] = b"all rights reserved";
 /// What a bracket is.
 #[derive(Debug, Clone)]
 pub(super) enum Verdict {
-    /// A mark.
-    Mark(Box<Marking>, Confidence),
+    /// A mark; what it says goes over to its element.
+    Mark(Option<Box<Marking>>, Confidence),
     /// It stands where a mark belongs, with words of no scheme.
     Unknown(Confidence),
     /// A list letter, a copyright sign, an aside.
@@ -45,7 +45,7 @@ pub(super) struct Evidence {
 
 /// What a bracket is by itself, before its witnesses are heard.
 struct First {
-    marking: Option<Marking>,
+    marking: Option<Box<Marking>>,
     /// 0 nothing, 1 one letter, 2 a word, 3 a level with controls.
     weight: u8,
     /// Whether it is known to be something else.
@@ -84,7 +84,7 @@ pub(super) fn weigh(draft: Draft<'_>, found: &Blocks, pages: &Pages) -> Option<E
     let bodies = found.all.iter().filter(|block| has_body(block)).count();
     let marks = |block: &Block| {
         block
-            .bracket
+            .bracket()
             .and_then(|at| firsts.get(at))
             .is_some_and(|first| first.weight > 0)
     };
@@ -185,7 +185,7 @@ fn first(text: &str, candidate: &Candidate, listed: bool, scheme: &Scheme) -> Fi
         (false, _) => 0,
     };
     First {
-        marking: Some(marking),
+        marking: Some(Box::new(marking)),
         weight,
         aside: false,
     }
@@ -217,7 +217,7 @@ fn verdict(candidate: &Candidate, first: First, whole: Whole) -> Verdict {
     match first.marking {
         // A mark in small letters is one only among many in capitals.
         Some(_) if first.weight == 0 && !most => Verdict::Aside,
-        Some(marking) => Verdict::Mark(Box::new(marking), confidence),
+        Some(marking) => Verdict::Mark(Some(marking), confidence),
         None if !first.aside
             && candidate.place == Place::Start
             && candidate.capitals

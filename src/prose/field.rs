@@ -1,7 +1,7 @@
 //! Labelled lines: who classified, from what, until when; the date, the subject, the addressees.
 
 use super::Lexicon;
-use crate::marking::{Term, Vocabulary};
+use crate::marking::{Term, TermId, Vocabulary};
 use crate::text::Span;
 
 /// Most bytes of a label.
@@ -11,10 +11,10 @@ const LONGEST: usize = 40;
 const MOST_WORDS: usize = 4;
 
 /// A label and its value.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Field {
-    /// The first group of the label's term.
-    pub(super) group: String,
+    /// The term of the label.
+    pub(super) term: TermId,
     /// Whether it belongs to the classification authority block.
     pub(super) of_block: bool,
     /// The label and its value.
@@ -22,7 +22,14 @@ pub(super) struct Field {
     /// The value.
     pub(super) value: Span,
     /// Index of the line.
-    pub(super) line: usize,
+    line: u32,
+}
+
+impl Field {
+    /// Index of the line.
+    pub(super) const fn line(&self) -> usize {
+        self.line as usize
+    }
 }
 
 /// Whether a label is that of the subject, which is a portion.
@@ -44,10 +51,17 @@ impl<'l> Fields<'l> {
         }
     }
 
-    fn find(self, label: &str) -> Option<&'l Term> {
+    fn find(self, label: &str) -> Option<(TermId, &'l Term)> {
         let words = self.words?;
         let id = words.find(label.trim_matches(['*', '_', ' ', '\t', '"', '.']))?;
-        Some(words.term(id))
+        Some((id, words.term(id)))
+    }
+
+    /// The first group of a label's term.
+    pub(super) fn group(self, label: TermId) -> &'l str {
+        let term = self.words.map(|words| words.term(label));
+        let group = term.and_then(|term| term.groups.first());
+        group.map_or("", String::as_str)
     }
 
     /// The label with which a text begins: its group, and where its value begins.
@@ -66,7 +80,7 @@ impl<'l> Fields<'l> {
         {
             label = rest;
         }
-        let term = self.find(label)?;
+        let (_, term) = self.find(label)?;
         let group = term.groups.first()?;
         if group == "figure" {
             return None;
@@ -82,7 +96,7 @@ impl<'l> Fields<'l> {
         let blank = text.find(' ').filter(|&at| at <= 12)?;
         let word = text.get(..blank)?;
         let capital = word.starts_with(|first: char| first.is_ascii_uppercase());
-        if !capital || !self.find(word)?.is_in("figure") {
+        if !capital || !self.find(word)?.1.is_in("figure") {
             return None;
         }
         let rest = text.get(blank + 1..)?;
@@ -103,7 +117,7 @@ impl<'l> Fields<'l> {
         let first = into.len();
         for colon in memchr::memchr_iter(b':', words.as_bytes()) {
             let before = words.get(..colon).unwrap_or_default();
-            let Some((start, term)) = self.ending(before) else {
+            let Some((start, (id, term))) = self.ending(before) else {
                 continue;
             };
             let place = line.start + offset(start);
@@ -117,11 +131,11 @@ impl<'l> Fields<'l> {
             let blank = rest.len() - rest.trim_start_matches(['*', '_', ' ', '\t']).len();
             let value = Span::new(line.start + offset(colon + 1 + blank), line.end);
             into.push(Field {
-                group: term.groups.first().cloned().unwrap_or_default(),
+                term: id,
                 of_block: term.is_in("authority-block"),
                 span: Span::new(place, line.end),
                 value,
-                line: index,
+                line: offset(index),
             });
         }
         for field in into.iter_mut().skip(first) {
@@ -137,7 +151,7 @@ impl<'l> Fields<'l> {
     }
 
     /// The longest label with which a text ends, where a sentence or a gap stands before it.
-    fn ending(self, before: &str) -> Option<(usize, &'l Term)> {
+    fn ending(self, before: &str) -> Option<(usize, (TermId, &'l Term))> {
         let mut found = None;
         let starts = before
             .char_indices()

@@ -235,20 +235,14 @@ impl Teller<'_> {
             Some(PageLine::Number) => return LineKind::Page,
             None => return LineKind::Text,
         };
-        let strong = !marking.controls.is_empty();
-        let level = marking.level.map(|used| self.scheme.level(used.level));
-        let plain = !strong && level.is_some_and(|level| level.ordinary);
-        if plain && !marking.faults.is_empty() {
+        let mut banner = BannerLine::of(index, &marking);
+        let level = banner.level.map(|level| self.scheme.level(level));
+        banner.plain = !banner.strong && level.is_some_and(|level| level.ordinary);
+        if banner.plain && !marking.faults.is_empty() {
             return LineKind::Text;
         }
-        banners.push(BannerLine {
-            line: index,
-            strong,
-            plain,
-            marking: *marking,
-            beside_page,
-            labelled,
-        });
+        (banner.beside_page, banner.labelled) = (beside_page, labelled);
+        banners.push(banner);
         LineKind::Banner
     }
 

@@ -67,15 +67,15 @@ pub fn read(
         return None;
     }
     let pages = pages::place(text, &layout, &found);
-    let evidence = evidence::weigh(draft, &found, &pages)?;
+    let mut evidence = evidence::weigh(draft, &found, &pages)?;
     found.make_items(|bracket| evidence.is_aside(bracket));
     let mut reading = Reading::empty(Form::Document);
-    reading.header = pages.header();
+    reading.header = pages.header(draft);
     let elements = &mut reading.elements;
     reading.date = date::of_document(text, lines, fields, elements);
-    pages.elements(elements);
+    pages.elements(draft, elements);
     pages::sheets(text, lines, &layout, elements);
-    portions::elements(draft, &found, &evidence, elements);
+    portions::elements(draft, &found, &mut evidence, elements);
     authority::elements(draft, &found, lines, reading.date, elements);
     elements.sort_by_key(|element| (element.span, element.kind));
     Some(reading)

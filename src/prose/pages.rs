@@ -1,5 +1,6 @@
 //! Which banner stands for the document, which for a page, and which is only mentioned.
 
+use super::Draft;
 use super::banner::BannerLine;
 use super::block::{Block, BlockKind, Blocks};
 use super::evidence::is_body;
@@ -37,7 +38,7 @@ pub(super) fn place(text: &str, layout: &Layout, found: &Blocks) -> Pages {
         BlockKind::Subject | BlockKind::Heading | BlockKind::Label => false,
         _ => block.bracket.is_some() || is_body(text, block),
     };
-    let bodies = || found.all.iter().filter(text_of).map(|block| block.line);
+    let bodies = || found.all.iter().filter(text_of).map(Block::line);
     let (first_body, last_body) = (
         bodies().next().unwrap_or(usize::MAX),
         bodies().next_back().unwrap_or(0),
@@ -52,23 +53,23 @@ pub(super) fn place(text: &str, layout: &Layout, found: &Blocks) -> Pages {
     let is_top = |line: usize| line < first_body && top_window.is_none_or(|last| line <= last);
     let is_bottom =
         |line: usize| line > last_body && bottom_window.is_none_or(|first| line >= first);
-    let top = kept.iter().position(|banner| is_top(banner.line));
+    let top = kept.iter().position(|banner| is_top(banner.line()));
     let bottom = kept
         .iter()
-        .rposition(|banner| is_bottom(banner.line))
+        .rposition(|banner| is_bottom(banner.line()))
         .filter(|&at| Some(at) != top);
     let near = |banner: &BannerLine| {
-        let line = banner.line;
+        let line = banner.line();
         let window = line.saturating_sub(NEAR)..=line + NEAR;
         let mut lines = window.clone();
         let page = lines.any(|at| layout.kinds.get(at) == Some(&LineKind::Page));
         let parted = layout.breaks.partition_point(|at| at < window.start());
         let parted = layout.breaks.get(parted);
-        let first = kept.partition_point(|other| other.line < *window.start());
+        let first = kept.partition_point(|other| other.line() < *window.start());
         let others = kept.iter().skip(first);
-        let mut others = others.take_while(|other| window.contains(&other.line));
+        let mut others = others.take_while(|other| window.contains(&other.line()));
         page || parted.is_some_and(|at| window.contains(at))
-            || !banner.plain && others.any(|other| other.line != line)
+            || !banner.plain && others.any(|other| other.line() != line)
     };
     let place = |(at, banner): (usize, &BannerLine)| {
         let (kind, confidence) = if Some(at) == top {
@@ -82,7 +83,7 @@ pub(super) fn place(text: &str, layout: &Layout, found: &Blocks) -> Pages {
         } else {
             (ElementKind::PageBanner, Confidence::Possible)
         };
-        (banner.clone(), kind, confidence)
+        (*banner, kind, confidence)
     };
     let banners = kept.iter().enumerate().map(place).collect();
     let mut pages = Pages {
@@ -109,16 +110,15 @@ pub(super) fn sheets(text: &str, lines: &[Line], layout: &Layout, into: &mut Vec
 
 /// The banners without those that stand in a list of levels, one right below the other.
 fn without_lists(layout: &Layout) -> Vec<BannerLine> {
-    let level = |banner: &BannerLine| banner.marking.level.map(|used| used.level);
     let listed = |at: usize, banner: &BannerLine| {
         let beside = |other: Option<&BannerLine>| {
             other.is_some_and(|other| {
-                other.line.abs_diff(banner.line) == 1
-                    && (level(other) != level(banner) || other.plain && banner.plain)
+                other.line().abs_diff(banner.line()) == 1
+                    && (other.level != banner.level || other.plain && banner.plain)
                     && !other.beside_page
                     && layout
                         .breaks
-                        .binary_search(&other.line.max(banner.line))
+                        .binary_search(&other.line().max(banner.line()))
                         .is_err()
             })
         };
@@ -130,7 +130,7 @@ fn without_lists(layout: &Layout) -> Vec<BannerLine> {
     let banners = layout.banners.iter().enumerate();
     banners
         .filter(|&(at, banner)| !(listed(at, banner) || names_others && banner.labelled))
-        .map(|(_, banner)| banner.clone())
+        .map(|(_, banner)| *banner)
         .collect()
 }
 
@@ -154,13 +154,12 @@ impl Pages {
             .iter()
             .filter(|(_, _, confidence)| *confidence > Confidence::Possible);
         let strong = anchored.clone().any(|(banner, ..)| banner.strong);
-        let level = |banner: &BannerLine| banner.marking.level.map(|used| used.level);
-        let first: Option<LevelId> = anchored.next().and_then(|(banner, ..)| level(banner));
-        strong || first.is_some() && anchored.any(|(banner, ..)| level(banner) == first)
+        let first: Option<LevelId> = anchored.next().and_then(|(banner, ..)| banner.level);
+        strong || first.is_some() && anchored.any(|(banner, ..)| banner.level == first)
     }
 
     /// The marking of the document.
-    pub(super) fn header(&self) -> Option<Marking> {
+    pub(super) fn header(&self, draft: Draft<'_>) -> Option<Marking> {
         let page = || {
             let mut pages = self
                 .banners
@@ -172,20 +171,19 @@ impl Pages {
             .of(ElementKind::Banner)
             .or_else(|| self.of(ElementKind::BottomBanner))
             .or_else(page)?;
-        Some(banner.marking.clone())
+        banner.marking(draft)
     }
 
     /// Adds the banners as elements; one that stands anywhere is a mention.
-    pub(super) fn elements(&self, into: &mut Vec<Element>) {
+    pub(super) fn elements(&self, draft: Draft<'_>, into: &mut Vec<Element>) {
         let anchored = self
             .banners
             .iter()
             .filter(|(_, _, confidence)| *confidence > Confidence::Possible);
-        into.extend(anchored.map(|(banner, kind, confidence)| {
-            let value = Value::Marking(Box::new(banner.marking.clone()));
-            let mut element = Element::new(*kind, banner.marking.span).with(value);
-            element.confidence = *confidence;
-            element
+        into.extend(anchored.filter_map(|(banner, kind, confidence)| {
+            let marking = Box::new(banner.marking(draft)?);
+            let element = Element::new(*kind, marking.span);
+            Some(element.with(Value::Marking(marking)).sure(*confidence))
         }));
     }
 }

@@ -19,7 +19,7 @@ const LONGEST_TITLE: usize = 120;
 pub(super) fn elements(
     draft: Draft<'_>,
     found: &Blocks,
-    evidence: &Evidence,
+    evidence: &mut Evidence,
     into: &mut Vec<Element>,
 ) {
     let statements = draft.lexicon.get("statement");
@@ -48,7 +48,7 @@ pub(super) fn elements(
 pub(super) struct Reader<'t> {
     pub(super) draft: Draft<'t>,
     pub(super) found: &'t Blocks,
-    pub(super) evidence: &'t Evidence,
+    pub(super) evidence: &'t mut Evidence,
     statements: Option<Statements<'t>>,
     pub(super) into: &'t mut Vec<Element>,
 }
@@ -72,7 +72,7 @@ impl Reader<'_> {
     }
 
     fn verdict(&self, block: &Block) -> Option<(&Verdict, usize)> {
-        let at = block.bracket?;
+        let at = block.bracket()?;
         Some((self.evidence.verdicts.get(at)?, at))
     }
 
@@ -174,10 +174,11 @@ impl Reader<'_> {
     }
 
     fn mark(&mut self, block: &Block) {
-        let Some((verdict, at)) = self.verdict(block) else {
+        let Some(at) = block.bracket() else {
             return;
         };
-        let Some(candidate) = self.found.candidates.get(at) else {
+        let verdict = self.evidence.verdicts.get_mut(at);
+        let Some((verdict, candidate)) = verdict.zip(self.found.candidates.get(at)) else {
             return;
         };
         let inner = candidate.inner;
@@ -187,24 +188,20 @@ impl Reader<'_> {
             (Place::End, _) => Some(ElementKind::TrailingPortion),
         };
         let trailing = trailing.filter(|_| matches!(verdict, Verdict::Mark(..)));
-        let mut element = match verdict {
+        let element = match verdict {
             Verdict::Mark(marking, confidence) => {
                 let kind = match block.kind {
                     BlockKind::Subject => ElementKind::SubjectMark,
                     _ => ElementKind::Portion,
                 };
-                let mut element = Element::new(kind, inner).with(Value::Marking(marking.clone()));
-                element.confidence = *confidence;
-                element
+                let value = marking.take().map_or(Value::Text, Value::Marking);
+                Element::new(kind, inner).with(value).sure(*confidence)
             }
             Verdict::Unknown(confidence) => {
-                let mut element = Element::new(ElementKind::UnknownPortion, inner);
-                element.confidence = *confidence;
-                element
+                Element::new(ElementKind::UnknownPortion, inner).sure(*confidence)
             }
             Verdict::Aside => return,
         };
-        element.span = inner;
         let trailing = trailing.map(|kind| Element::new(kind, inner).sure(element.confidence));
         self.into.push(element);
         self.into.extend(trailing);
@@ -215,7 +212,7 @@ impl Reader<'_> {
         if self.evidence.marked == 0 || block.kind == BlockKind::Label || self.shows_marks(block) {
             return;
         }
-        let own = block.bracket.and_then(|at| self.found.candidates.get(at));
+        let own = block.bracket().and_then(|at| self.found.candidates.get(at));
         let start = own.map_or(block.text, |own| own.after).max(block.text);
         let end = block.span.end as usize;
         let words = self.draft.text.get(start as usize..end).unwrap_or_default();

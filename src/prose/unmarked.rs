@@ -170,11 +170,11 @@ impl Reader<'_> {
     fn is_exempt(&self, block: &Block) -> bool {
         let words = self.slice(block.span);
         let fields = &self.found.fields;
-        let before = fields.partition_point(|field| field.line <= block.line);
+        let before = fields.partition_point(|field| field.line() <= block.line());
         let of_block = before
             .checked_sub(1)
             .and_then(|at| fields.get(at))
-            .is_some_and(|field| field.of_block && block.line <= field.line + BLOCK_LINES);
+            .is_some_and(|field| field.of_block && block.line() <= field.line() + BLOCK_LINES);
         block.quoted || words.contains("......") || of_block || self.statement(block).is_some()
     }
 }
