@@ -26,6 +26,7 @@ fn main() {
     let mut files = Vec::new();
     collect(&root.join("rules"), &mut files);
     files.sort();
+    let mut words = write::Words::default();
     let mut code = String::from("&[\n");
     for file in &files {
         let name = file
@@ -35,21 +36,19 @@ fn main() {
             .replace('\\', "/");
         println!("cargo::rerun-if-changed={name}");
         let text = String::from_utf8(fs::read(file).expect("rules/ is readable"));
-        let tree = write::write(&text.expect("rules/ holds UTF-8"))
+        let tree = write::write(&text.expect("rules/ holds UTF-8"), &mut words)
             .unwrap_or_else(|error| panic!("{name}: {error}"));
         let values = out.join(name.replace('/', "-")).with_extension("values");
-        let words = values.with_extension("words");
-        fs::write(&values, tree.values).expect("OUT_DIR is writable");
-        fs::write(&words, tree.words).expect("OUT_DIR is writable");
-        let [file, values, words] = [file, &values, &words].map(|path| path.display().to_string());
+        fs::write(&values, tree).expect("OUT_DIR is writable");
+        let [file, values] = [file, &values].map(|path| path.display().to_string());
         writeln!(
             code,
-            "    Shipped {{ path: {name:?}, text: include_str!({file:?}), tree: Tree {{ \
-             values: include_bytes!({values:?}), words: include_str!({words:?}) }} }},",
+            "    Shipped {{ path: {name:?}, text: include_str!({file:?}), values: include_bytes!({values:?}) }},",
         )
         .expect("a String takes text");
     }
     code.push(']');
+    fs::write(out.join("shipped.words"), words.text).expect("OUT_DIR is writable");
     fs::write(out.join("shipped.rs"), code).expect("OUT_DIR is writable");
 }
 

@@ -41,7 +41,7 @@ pub fn try_rules(rules: &RuleSet, wanted: impl Fn(&Rule) -> bool) -> Trial {
                 trial.examples += 1;
                 let found = found(rule, rules, example, text);
                 let at = example.at.iter().filter(|_| fires);
-                let wanted: Vec<String> = at.cloned().collect();
+                let wanted: Vec<String> = at.map(ToString::to_string).collect();
                 let anywhere = fires && wanted.is_empty();
                 let agrees = if anywhere {
                     !found.is_empty()

@@ -104,8 +104,10 @@ fn an_upward_import_would_be_seen() {
 fn no_word_of_a_real_scheme_is_spelt_in_the_source() {
     let rules = caveat::rules::RuleSet::shipped().expect("the shipped packs are valid");
     let scheme = rules.scheme();
-    let levels = scheme.levels().map(|(_, level)| level.name.clone());
-    let controls = scheme.controls().map(|(_, control)| control.name.clone());
+    let levels = scheme.levels().map(|(_, level)| level.name.to_string());
+    let controls = scheme
+        .controls()
+        .map(|(_, control)| control.name.to_string());
     let words: Vec<String> = levels.chain(controls).collect();
     assert!(!words.is_empty());
     for (path, text) in sources() {

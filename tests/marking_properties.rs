@@ -65,7 +65,7 @@ fn values(parameter: &Parameter, level: LevelId, draw: &mut Draw) -> Option<Vec<
             // A list of its first code alone names nobody.
             let alone = all
                 .iter()
-                .all(|own| Some(&own.text) == parameter.first.as_ref());
+                .all(|own| Some(own.text.as_str()) == parameter.first.as_deref());
             if parameter.first.is_some() && alone {
                 return None;
             }
@@ -87,7 +87,7 @@ fn values(parameter: &Parameter, level: LevelId, draw: &mut Draw) -> Option<Vec<
                 if let Some(beneath) = beneath {
                     let own = match beneath.only.as_slice() {
                         [] => word(beneath.shape, draw),
-                        only => only[draw.below(only.len())].clone(),
+                        only => only[draw.below(only.len())].to_string(),
                     };
                     all.extend((!is_control(&own)).then(|| value(1, &own)));
                 }

@@ -126,7 +126,7 @@ fn each_surface_has_its_own_words_and_separators() {
     );
     assert_eq!(
         scheme.brackets(Surface::Mail),
-        Some(&["[".to_owned(), "]".to_owned()])
+        Some(&["[".into(), "]".into()])
     );
     assert_eq!(
         wrong("LEVEL=QUAY,HOME ONLY", Surface::Mail),

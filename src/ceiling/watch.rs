@@ -48,7 +48,7 @@ impl Watch {
         let mut words: BTreeMap<String, Cue> = BTreeMap::new();
         let terms = fields.map_or(&[][..], Vocabulary::terms).iter();
         for term in terms.filter(|term| term.is_in(LABELS)) {
-            words.insert(term.word.clone(), Cue::Label);
+            words.insert(term.word.to_string(), Cue::Label);
         }
         for scheme in schemes {
             add_scheme(scheme, &mut words);

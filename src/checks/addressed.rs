@@ -3,6 +3,7 @@
 use super::{Chosen, Draft, Finding, Names, Run, Selector, Words};
 use crate::marking::{Term, TermId, Vocabulary};
 use crate::pack::shared::Name;
+use crate::pack::text::PackText;
 use crate::reading::{Element, KindSet};
 use crate::text::Span;
 use schemars::JsonSchema;
@@ -138,10 +139,10 @@ impl Spoken {
             return false;
         };
         self.group(addressee.term, draft, |term| {
-            let known = |group: &&String| places.terms().iter().any(|own| own.is_in(group));
+            let known = |group: &&PackText| places.terms().iter().any(|own| own.is_in(group));
             let mut regions = term.groups.iter().filter(known).peekable();
             let anybody = regions.peek().is_none();
-            let member = |group: &String| place.is_some_and(|id| places.term(id).is_in(group));
+            let member = |group: &PackText| place.is_some_and(|id| places.term(id).is_in(group));
             term.is_in(&self.collective) && (anybody || regions.any(member))
         })
     }

@@ -126,7 +126,7 @@ impl Written {
                 let inner = all.find(|inner| element.span.contains(inner.span))?;
                 draft.slice(inner.span).to_owned()
             }
-            Piece::Word => term()?.word.clone(),
+            Piece::Word => term()?.word.to_string(),
             Piece::Phrases => term()?.phrases.join(BETWEEN),
             Piece::Capitals => draft.slice(element.span).to_uppercase(),
             Piece::Day => match element.value {

@@ -3,6 +3,7 @@
 use super::Lexicon;
 use crate::marking::{ControlId, LazyScheme, LevelId, Term, TermId, Vocabulary};
 use crate::pack::shared::Name;
+use crate::pack::text::PackText;
 use crate::problem::{PackProblem, TextFile};
 use crate::reading::ElementKind;
 use smallvec::SmallVec;
@@ -239,7 +240,7 @@ impl<'a> Names<'a> {
             members.for_each(|(id, _)| set.insert(id));
             if none {
                 let known = vocabulary.terms().iter().flat_map(|term| &term.groups);
-                self.unknown(name, "group", known.map(String::as_str));
+                self.unknown(name, "group", known.map(PackText::as_str));
             }
         }
         set

@@ -3,6 +3,7 @@
 use super::{Chosen, Draft, Finding, Names, Run, Selector};
 use crate::marking::Surface;
 use crate::pack::shared::Name;
+use crate::pack::text::PackText;
 use crate::problem::nearest;
 use crate::reading::{Element, KindSet, Value};
 use schemars::JsonSchema;
@@ -54,7 +55,7 @@ impl Unknown {
             let known = || {
                 let levels = draft.scheme.levels();
                 let spellings = levels.flat_map(|(_, level)| level.spellings.on(Surface::Header));
-                spellings.map(String::as_str)
+                spellings.map(PackText::as_str)
             };
             // The letters of a level may stand apart.
             let joined: String = text.split(' ').collect();

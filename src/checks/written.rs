@@ -2,6 +2,7 @@
 
 use crate::marking::Fault;
 use crate::pack::shared::Name;
+use crate::pack::text::PackText;
 use crate::reading::{ElementKind, KindSet};
 use schemars::JsonSchema;
 use serde::de::value::StrDeserializer;
@@ -29,7 +30,7 @@ impl Words {
 
 /// What was written: a word by itself has its place outside.
 enum OneOrMany {
-    One(String),
+    One(PackText),
     Many(Vec<Name>),
 }
 
@@ -44,7 +45,7 @@ impl<'de> Deserialize<'de> for OneOrMany {
             }
 
             fn visit_str<E: Error>(self, word: &str) -> Result<OneOrMany, E> {
-                Ok(OneOrMany::One(word.to_owned()))
+                Ok(OneOrMany::One(word.to_owned().into()))
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut words: A) -> Result<OneOrMany, A::Error> {

@@ -72,7 +72,7 @@ fn in_header(view: &View<'_>) -> Option<Raise> {
         };
         lines.push(caption.map_or_else(
             || alone.render(scheme, Surface::Header, Style::Canonical),
-            |term| term.word.clone(),
+            |term| term.word.to_string(),
         ));
     }
     if edits.is_empty() && lines.is_empty() {

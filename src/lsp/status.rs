@@ -42,14 +42,14 @@ pub(super) fn status(view: &View<'_>) -> Status {
         let color = of_level(scheme, id);
         Some(Mark {
             range: view.range(element.span),
-            level: scheme.level(id).name.clone(),
+            level: scheme.level(id).name.to_string(),
             rank: rank(scheme, id),
             color: color.map(|[red, green, blue]| format!("#{red:02X}{green:02X}{blue:02X}")),
         })
     });
     Status {
         form: reading.form.word(),
-        level: header.map(|used| scheme.level(used.level).name.clone()),
+        level: header.map(|used| scheme.level(used.level).name.to_string()),
         required: view.examined.verdict.required.clone(),
         required_level: standing.as_ref().map(|own| own.required_level.to_owned()),
         differs: standing.is_some_and(|own| own.differs),

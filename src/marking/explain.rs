@@ -99,7 +99,7 @@ fn parts(marking: &Marking, text: &str, scheme: &Scheme) -> Vec<Part> {
         category: category.to_owned(),
         name: name.to_owned(),
         title: title.to_owned(),
-        authority: scheme.citation(word).text,
+        authority: scheme.citation(word).text.to_string(),
         since: None,
         until: None,
         span,
@@ -170,9 +170,9 @@ fn values(marking: &Marking, text: &str, scheme: &Scheme) -> Vec<Part> {
         let authority = own.or(code).unwrap_or_default();
         Some(Part {
             category: format!("value of {}", control.name),
-            name,
-            title,
-            authority,
+            name: name.to_string(),
+            title: title.to_string(),
+            authority: authority.to_string(),
             since: None,
             until: None,
             span: value.span,
@@ -216,7 +216,7 @@ pub fn roll_up<'t>(portions: impl IntoIterator<Item = &'t str>, scheme: &Scheme)
             own.level
                 .is_some_and(|own| own == level || scheme.level(own).counts_as == Some(level))
         };
-        because.push((scheme.level(level).name.clone(), indices(&forces)));
+        because.push((scheme.level(level).name.to_string(), indices(&forces)));
     }
     for &control in &demand.controls {
         let own = indices(&|own| states(own, control, scheme));

@@ -4,6 +4,7 @@ use super::parse::Parser;
 use super::scheme::{ControlId, LevelId, Scheme};
 use super::surface::{Spellings, Surface};
 use super::words::{Found, Standing, Word};
+use crate::pack::text::PackText;
 
 impl Parser<'_> {
     /// A word that is shared, as what it is meant for here: behind another level, or at the level of the marking.
@@ -47,7 +48,7 @@ impl Scheme {
 
     /// Whether a control has no spelling but those of the word that it shares, on whatever surface.
     pub(super) fn is_shared(&self, word: Word, own: &Spellings) -> bool {
-        let all = |of: &Spellings, is: &dyn Fn(&String) -> bool| {
+        let all = |of: &Spellings, is: &dyn Fn(&PackText) -> bool| {
             let mut surfaces = Surface::ALL.into_iter();
             surfaces.all(|on| of.on(on).iter().all(is))
         };
@@ -59,7 +60,7 @@ impl Scheme {
                 Word::Control(id) => &self.control(id).spellings,
                 _ => return false,
             };
-            let is_taken = |own: &String| !all(taken, &|other| other != own);
+            let is_taken = |own: &PackText| !all(taken, &|other| other != own);
             all(own, &is_taken)
         })
     }

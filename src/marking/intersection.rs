@@ -51,7 +51,7 @@ pub(super) fn expanded(scheme: &Scheme, control: ControlId, code: &str) -> Vec<S
     let list = parameter.and_then(|own| scheme.code_lists.get(usize::from(own.codes?)));
     if let Some((list, entry)) = list.and_then(|list| Some((list, list.code(list.find(code)?)?))) {
         let members = entry.members.iter().filter_map(|&member| list.code(member));
-        all.extend(members.map(|member| member.code.clone()));
+        all.extend(members.map(|member| member.code.to_string()));
     }
     all
 }

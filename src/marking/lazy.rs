@@ -2,6 +2,7 @@
 
 use super::compile::{Merged, set_up};
 use super::scheme::{ControlId, LevelId, OwnerId, Scheme};
+use crate::pack::text::PackText;
 use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -10,10 +11,10 @@ use std::sync::OnceLock;
 #[derive(Debug, Clone, Default)]
 pub(super) struct SchemeNames {
     /// The scheme itself.
-    pub(super) name: String,
-    pub(super) levels: BTreeMap<String, LevelId>,
-    pub(super) controls: BTreeMap<String, ControlId>,
-    pub(super) owners: BTreeMap<String, OwnerId>,
+    pub(super) name: PackText,
+    pub(super) levels: BTreeMap<PackText, LevelId>,
+    pub(super) controls: BTreeMap<PackText, ControlId>,
+    pub(super) owners: BTreeMap<PackText, OwnerId>,
 }
 
 /// A scheme that is set up when it is first asked for more than its names, if it is one that is compiled in.

@@ -93,7 +93,7 @@ fn spaced_value(
     let other = words.len() + 1 >= MISSPELT && scheme.near(words, marking.surface).is_some();
     let blank = Span::new(found.span.end, behind.span.start);
     (fitting && !other && text.get(blank.range()) == Some(" "))
-        .then(|| (blank, parameter.join.clone(), Confidence::Likely))
+        .then(|| (blank, parameter.join.to_string(), Confidence::Likely))
 }
 
 /// An owner and a misspelt level, where nothing is left unknown once the level is mended.

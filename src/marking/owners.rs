@@ -57,7 +57,7 @@ impl Parser<'_> {
                 .names
                 .iter()
                 .filter(|name| rest.starts_with(name.as_str()));
-            let known = known.map(String::len).max();
+            let known = known.map(|name| name.len()).max();
             let open = self.lookup(end + sub.join.len()).is_none();
             let len = known.or_else(|| open.then(|| token(rest).len()));
             if let Some(len) = len.filter(|&len| len > 0) {

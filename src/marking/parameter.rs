@@ -5,6 +5,7 @@ use super::surface::{Lifetime, Spellings, Surface};
 use super::words::{Word, Words};
 use crate::pack::control_file::{Letters, ParameterKind, Shape, Side, Sort};
 use crate::pack::shared::Day;
+use crate::pack::text::PackText;
 
 /// A parameter of a control or an owner.
 #[derive(Debug, Clone)]
@@ -22,17 +23,17 @@ pub struct Parameter {
     /// What a value looks like that is not known.
     pub shape: Shape,
     /// The code that stands first.
-    pub first: Option<String>,
+    pub first: Option<PackText>,
     /// The code that must stand.
-    pub always: Option<String>,
+    pub always: Option<PackText>,
     /// The order of the values.
     pub sort: Sort,
     /// On which side of the words the values stand.
     pub side: Side,
     /// What joins the values to the words.
-    pub join: String,
+    pub join: PackText,
     /// What stands between two values, one a depth.
-    pub separators: Vec<String>,
+    pub separators: Vec<PackText>,
     /// Whether the control may stand without a value, by surface.
     pub optional: [bool; 6],
     /// Most values.
@@ -45,9 +46,9 @@ pub struct Parameter {
 #[derive(Debug, Clone)]
 pub struct KnownValue {
     /// Its name.
-    pub name: String,
+    pub name: PackText,
     /// What it means.
-    pub title: String,
+    pub title: PackText,
     /// How it is written.
     pub spellings: Spellings,
     /// Where and beside what it may stand.
@@ -57,9 +58,9 @@ pub struct KnownValue {
     /// When it may be used.
     pub lifetime: Lifetime,
     /// The value to use afterwards.
-    pub replaced_by: Option<String>,
+    pub replaced_by: Option<PackText>,
     /// Where it is defined.
-    pub authority: Option<String>,
+    pub authority: Option<PackText>,
 }
 
 /// Values beneath a value.
@@ -68,7 +69,7 @@ pub struct Beneath {
     /// What they look like.
     pub shape: Shape,
     /// Those that are known; any where none is given.
-    pub only: Vec<String>,
+    pub only: Vec<PackText>,
     /// Where and beside what they may stand.
     pub limits: Limits,
 }
@@ -87,8 +88,8 @@ pub struct Limits {
 impl Parameter {
     /// What stands between two values at a depth.
     pub fn separator(&self, depth: usize) -> &str {
-        let last = self.separators.last().map_or("", String::as_str);
-        self.separators.get(depth).map_or(last, String::as_str)
+        let last = self.separators.last().map_or("", PackText::as_str);
+        self.separators.get(depth).map_or(last, PackText::as_str)
     }
 
     /// Whether the control may stand without a value on a surface.
@@ -133,15 +134,15 @@ impl Parameter {
 #[derive(Debug, Clone)]
 pub struct CodeList {
     /// Its name.
-    pub name: String,
+    pub name: PackText,
     /// What the codes are.
-    pub title: String,
+    pub title: PackText,
     /// Where they are listed.
-    pub authority: String,
+    pub authority: PackText,
     /// Its codes.
     pub codes: Vec<Code>,
     /// Codes that join two others as words do, where no right separator stands before them.
-    pub conjunctions: Vec<String>,
+    pub conjunctions: Vec<PackText>,
     pub(super) words: Words,
 }
 
@@ -149,9 +150,9 @@ pub struct CodeList {
 #[derive(Debug, Clone)]
 pub struct Code {
     /// As it is written.
-    pub code: String,
+    pub code: PackText,
     /// What it stands for.
-    pub title: String,
+    pub title: PackText,
     /// The place of its group among the groups of the list.
     pub group: u8,
     /// The codes that it stands for, by index.
@@ -159,7 +160,7 @@ pub struct Code {
     /// Last day.
     pub until: Option<Day>,
     /// The code to use afterwards.
-    pub replaced_by: Option<String>,
+    pub replaced_by: Option<PackText>,
 }
 
 impl CodeList {

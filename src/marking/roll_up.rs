@@ -337,7 +337,10 @@ impl RollUp {
             let Some(control) = entry.becomes else {
                 continue;
             };
-            let named = entry.becomes_code.as_ref().map(|code| vec![code.clone()]);
+            let named = entry
+                .becomes_code
+                .as_ref()
+                .map(|code| vec![code.to_string()]);
             let always = entry
                 .parameter
                 .as_ref()

@@ -7,6 +7,7 @@ use super::words::{Standing, Word, Words};
 use crate::pack::control_file::{Position, RollUpOperator, Shape, Sort};
 use crate::pack::scheme_file::{BlockFieldEntry, EquivalentEntry, PlacementEntry, SyntaxEntry};
 use crate::pack::shared::{Color, Day, Evidence, holds_on};
+use crate::pack::text::PackText;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -43,15 +44,15 @@ pub struct CodeId {
 #[derive(Debug, Clone)]
 pub struct Level {
     /// Full name.
-    pub name: String,
+    pub name: PackText,
     /// What it means.
-    pub title: String,
+    pub title: PackText,
     /// Whether it is a classification.
     pub classified: bool,
     /// How it is written.
     pub spellings: Spellings,
     /// The level that it is with a modifier, and what joins the two.
-    pub base: Option<(LevelId, String)>,
+    pub base: Option<(LevelId, PackText)>,
     /// Whether its word counts in capitals only.
     pub ordinary: bool,
     /// Levels at its height that a person must weigh against it.
@@ -73,7 +74,7 @@ pub struct Level {
     /// The level to use afterwards.
     pub replaced_by: Option<LevelId>,
     /// Where it is defined.
-    pub authority: Option<String>,
+    pub authority: Option<PackText>,
     /// Whether that was read.
     pub status: Evidence,
 }
@@ -82,9 +83,9 @@ pub struct Level {
 #[derive(Debug, Clone)]
 pub struct Owner {
     /// Name.
-    pub name: String,
+    pub name: PackText,
     /// What it means.
-    pub title: String,
+    pub title: PackText,
     /// How it is written.
     pub spellings: Spellings,
     /// The list whose codes may stand as owner.
@@ -92,7 +93,7 @@ pub struct Owner {
     /// Whether the first place is left empty before it.
     pub leading_separator: bool,
     /// What joins it to the level in a portion mark that leaves no first place empty.
-    pub joined_by: Option<String>,
+    pub joined_by: Option<PackText>,
     /// Levels that are one word with it.
     pub combined: Vec<(LevelId, Spellings)>,
     /// Levels it may stand before; empty for every level.
@@ -108,9 +109,9 @@ pub struct Owner {
     /// The control that states it in a banner without it.
     pub becomes: Option<ControlId>,
     /// The code that the control then names.
-    pub becomes_code: Option<String>,
+    pub becomes_code: Option<PackText>,
     /// Where it is defined.
-    pub authority: Option<String>,
+    pub authority: Option<PackText>,
     /// Whether that was read.
     pub status: Evidence,
 }
@@ -119,15 +120,15 @@ pub struct Owner {
 #[derive(Debug, Clone)]
 pub struct SubOwner {
     /// What stands between the two.
-    pub join: String,
+    pub join: PackText,
     /// Names that are known.
-    pub names: Vec<String>,
+    pub names: Vec<PackText>,
     /// Whether a name outside the list is wrong.
     pub closed: bool,
     /// Levels it may stand before; empty for every level.
     pub levels: Vec<LevelId>,
     /// The letters that stand for the owner where a portion mark writes all of it in one word.
-    pub fused: Option<String>,
+    pub fused: Option<PackText>,
 }
 
 /// A suffix of one level.
@@ -138,24 +139,24 @@ pub struct Modifier {
     /// That level with it.
     pub makes: LevelId,
     /// What joins the two.
-    pub join: String,
+    pub join: PackText,
 }
 
 /// A group of controls with a place in the marking.
 #[derive(Debug, Clone)]
 pub struct Category {
     /// Name.
-    pub name: String,
+    pub name: PackText,
     /// Before or after the level.
     pub position: Position,
     /// What stands between it and the level's side.
-    pub lead: String,
+    pub lead: PackText,
     /// What stands between its controls.
-    pub inner: String,
+    pub inner: PackText,
     /// In which order its controls stand.
     pub sort: Sort,
     /// Groups in order.
-    pub groups: Vec<String>,
+    pub groups: Vec<PackText>,
     /// Controls in front.
     pub first: Vec<ControlId>,
     /// What portions demand of the banner.
@@ -172,9 +173,9 @@ pub struct Category {
 #[derive(Debug, Clone)]
 pub struct Control {
     /// Canonical name.
-    pub name: String,
+    pub name: PackText,
     /// What it means.
-    pub title: String,
+    pub title: PackText,
     /// Its category.
     pub category: CategoryId,
     /// How it is written.
@@ -186,9 +187,9 @@ pub struct Control {
     /// Whether it says enough without a level.
     pub stands_alone: bool,
     /// The group that sorting puts it in.
-    pub group: Option<String>,
+    pub group: Option<PackText>,
     /// Words that belong to it after its value.
-    pub suffix: Option<String>,
+    pub suffix: Option<PackText>,
     /// What may stand beside it.
     pub parameter: Option<Parameter>,
     /// The shape of words that it stands for, where it stands for words outside the list.
@@ -230,7 +231,7 @@ pub struct Control {
     /// The control to use afterwards.
     pub replaced_by: Option<ControlId>,
     /// Where it is defined.
-    pub authority: Option<String>,
+    pub authority: Option<PackText>,
     /// Whether that was read.
     pub status: Evidence,
 }
@@ -252,7 +253,7 @@ pub struct Companion {
     /// The level or control that demands it.
     pub of: Word,
     /// Phrases of which each must stand.
-    pub phrases: Vec<String>,
+    pub phrases: Vec<PackText>,
     /// Where that is said.
     pub citation: Citation,
 }
@@ -261,7 +262,7 @@ pub struct Companion {
 #[derive(Debug, Clone)]
 pub struct Deprecated {
     /// The old words.
-    pub text: String,
+    pub text: PackText,
     /// The word to use.
     pub replaced_by: Option<Word>,
     /// Whether the new word may be put in its place without a person.
@@ -275,7 +276,7 @@ pub struct Deprecated {
     /// Whether records of the time keep it.
     pub kept_in_records: bool,
     /// Why it is gone.
-    pub reason: String,
+    pub reason: PackText,
     /// Where that is said.
     pub citation: Citation,
 }
@@ -284,18 +285,18 @@ pub struct Deprecated {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Punctuation {
     /// Separators that win over those of the categories: between categories, between controls.
-    pub(super) own: Option<(String, String)>,
+    pub(super) own: Option<(PackText, PackText)>,
     /// What stands around the marking.
-    pub(super) brackets: Option<[String; 2]>,
+    pub(super) brackets: Option<[PackText; 2]>,
 }
 
 /// A marking scheme, validated.
 #[derive(Debug, Clone)]
 pub struct Scheme {
-    pub(super) name: String,
-    pub(super) title: String,
-    pub(super) profile: Option<String>,
-    pub(super) authority: Vec<String>,
+    pub(super) name: PackText,
+    pub(super) title: PackText,
+    pub(super) profile: Option<PackText>,
+    pub(super) authority: Vec<PackText>,
     pub(super) syntax: SyntaxEntry,
     pub(super) punctuation: [Punctuation; 6],
     pub(super) levels: Vec<Level>,
@@ -335,7 +336,7 @@ impl Scheme {
     }
 
     /// The documents that define it.
-    pub fn authority(&self) -> &[String] {
+    pub fn authority(&self) -> &[PackText] {
         &self.authority
     }
 
@@ -345,7 +346,7 @@ impl Scheme {
     }
 
     /// What stands around a marking on a surface.
-    pub fn brackets(&self, surface: Surface) -> Option<&[String; 2]> {
+    pub fn brackets(&self, surface: Surface) -> Option<&[PackText; 2]> {
         let own = self.punctuation(surface).brackets.as_ref();
         own.or_else(|| (surface == Surface::Portion).then_some(&self.syntax.portion))
     }

@@ -2,6 +2,7 @@
 
 use crate::pack::scheme_file::SurfaceName;
 use crate::pack::shared::{Day, Evidence, holds_on};
+use crate::pack::text::PackText;
 
 /// Where a marking is written; the same word may be written differently on each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -48,12 +49,12 @@ impl From<SurfaceName> for Surface {
 /// Spellings by surface, the canonical one first.
 #[derive(Debug, Clone, Default)]
 pub struct Spellings {
-    by_surface: [Vec<String>; 6],
-    long: Option<String>,
+    by_surface: [Vec<PackText>; 6],
+    long: Option<PackText>,
 }
 
 impl Spellings {
-    pub(super) fn new(by_surface: [Vec<String>; 6], long: Option<String>) -> Self {
+    pub(super) fn new(by_surface: [Vec<PackText>; 6], long: Option<PackText>) -> Self {
         let mut own = Self { by_surface, long };
         let long = own.long.clone();
         if let (Some(long), Some(banner)) = (long, own.by_surface.first_mut())
@@ -65,7 +66,7 @@ impl Spellings {
     }
 
     /// Spellings on a surface, the canonical one first.
-    pub fn on(&self, surface: Surface) -> &[String] {
+    pub fn on(&self, surface: Surface) -> &[PackText] {
         self.by_surface
             .get(surface as usize)
             .map_or(&[], Vec::as_slice)
@@ -80,7 +81,7 @@ impl Spellings {
 
     /// The canonical spelling on a surface.
     pub fn canonical(&self, surface: Surface) -> Option<&str> {
-        self.on(surface).first().map(String::as_str)
+        self.on(surface).first().map(PackText::as_str)
     }
 
     /// The canonical spelling on a surface, or that of a banner where the surface has none.
@@ -94,7 +95,7 @@ impl Spellings {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citation {
     /// Document and section.
-    pub text: String,
+    pub text: PackText,
     /// Whether that was read; a fact that was not read never makes an error.
     pub status: Evidence,
 }

@@ -2,10 +2,11 @@
 
 use super::by_spelling::BySpelling;
 use crate::pack::shared::{Day, Evidence, Name, holds_on};
+use crate::pack::text::PackText;
 use crate::pack::vocabulary_file::{TermEntry, VocabularyFile, VocabularyHeader};
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Index of a term in its vocabulary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -15,31 +16,31 @@ pub struct TermId(pub u16);
 #[derive(Debug, Clone)]
 pub struct Term {
     /// As it should be written.
-    pub word: String,
+    pub word: PackText,
     /// What it means.
-    pub title: String,
+    pub title: PackText,
     /// Other spellings.
-    pub also: Vec<String>,
+    pub also: Vec<PackText>,
     /// Labels by which rules choose it.
-    pub groups: Vec<String>,
+    pub groups: Vec<PackText>,
     /// Words in order, where `*` stands for one or more of any.
-    pub pattern: Vec<String>,
+    pub pattern: Vec<PackText>,
     /// Phrases of which each must stand, for a notice.
-    pub phrases: Vec<String>,
+    pub phrases: Vec<PackText>,
     /// Name of the control that it states.
-    pub control: Option<String>,
+    pub control: Option<PackText>,
     /// Name of the level that it states.
-    pub level: Option<String>,
+    pub level: Option<PackText>,
     /// Letters that may follow it.
-    pub letters: Option<String>,
+    pub letters: Option<PackText>,
     /// First day.
     pub since: Option<Day>,
     /// Last day.
     pub until: Option<Day>,
     /// The word to use afterwards.
-    pub replaced_by: Option<String>,
+    pub replaced_by: Option<PackText>,
     /// Where it is defined.
-    pub authority: Arc<str>,
+    pub authority: PackText,
     /// Whether that was read.
     pub status: Evidence,
 }
@@ -47,7 +48,7 @@ pub struct Term {
 impl Term {
     /// The word, and then its other spellings.
     pub fn spellings(&self) -> impl Iterator<Item = &str> {
-        let others = self.also.iter().map(String::as_str);
+        let others = self.also.iter().map(PackText::as_str);
         std::iter::once(self.word.as_str()).chain(others)
     }
 
@@ -55,7 +56,7 @@ impl Term {
     pub fn spelling(&self, place: usize) -> Option<&str> {
         match place.checked_sub(1) {
             None => Some(&self.word),
-            Some(other) => self.also.get(other).map(String::as_str),
+            Some(other) => self.also.get(other).map(PackText::as_str),
         }
     }
 
@@ -77,45 +78,102 @@ pub(super) struct Terms {
     pub(super) closed: bool,
     /// Shared with those who look them up otherwise.
     pub(super) all: Arc<Vec<Term>>,
-    index: BySpelling,
-    /// Bytes of the longest spelling.
-    pub(super) longest: usize,
     /// Those that are patterns of words.
     pub(super) patterns: Vec<TermId>,
+    /// Made when a word is first looked up.
+    index: OnceLock<Index>,
+}
+
+/// The terms by their spellings.
+#[derive(Debug, Clone, Default)]
+struct Index {
+    spellings: BySpelling,
+    /// Bytes of the longest.
+    longest: usize,
 }
 
 impl Terms {
-    /// The term with a spelling that is a text in capitals.
+    /// The term with a spelling that is a text; capitals do not matter.
     pub(super) fn spelt(&self, text: &str) -> Option<TermId> {
-        self.index.find(text.as_bytes(), |id, place| {
-            is_spelt(&self.all, (id, place), text)
+        let index = self.index();
+        if text.len() > index.longest {
+            return None;
+        }
+        let found = index.find(text, &self.all);
+        let has_small = || text.bytes().any(|byte| byte.is_ascii_lowercase());
+        found.or_else(|| {
+            let capitals = has_small().then(|| text.to_ascii_uppercase())?;
+            index.find(&capitals, &self.all)
         })
     }
 
-    /// Adds those of a file; gives the places of the words that stand twice, and their spellings.
-    pub(super) fn add(&mut self, entries: VocabularyFile) -> Vec<(Range<usize>, String)> {
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| {
+            let mut index = Index::default();
+            let twice = index.add(&self.all, 0);
+            debug_assert!(twice.is_empty(), "{twice:?}");
+            index
+        })
+    }
+
+    /// Adds those of a file.
+    pub(super) fn add(&mut self, entries: VocabularyFile) {
         let VocabularyFile { vocabulary, terms } = entries;
+        self.index = OnceLock::new();
         self.closed |= vocabulary.closed;
-        self.index.reserve(terms.len());
-        let authority: Arc<str> = vocabulary.authority.as_str().into();
         let all = Arc::make_mut(&mut self.all);
-        all.reserve(terms.len());
+        let ids = (all.len()..).map(|at| TermId(u16::try_from(at).unwrap_or(u16::MAX)));
+        let patterns = ids.zip(&terms).filter(|(_, own)| !own.pattern.is_empty());
+        self.patterns.extend(patterns.map(|(id, _)| id));
+        // The terms take the place of their entries in memory.
+        let terms: Vec<Term> = terms
+            .into_iter()
+            .map(|own| term(&vocabulary, own))
+            .collect();
+        if all.is_empty() {
+            *all = terms;
+        } else {
+            all.extend(terms);
+        }
+    }
+
+    /// Adds those of a file; gives what stands twice, with the place of the later word.
+    pub(super) fn add_and_look(
+        &mut self,
+        entries: VocabularyFile,
+    ) -> Vec<(Range<usize>, PackText)> {
+        self.index();
+        let mut index = self.index.take().unwrap_or_default();
+        let from = self.all.len();
+        let places: Vec<_> = entries.terms.iter().map(|own| own.word.place()).collect();
+        self.add(entries);
+        let twice = index.add(&self.all, from).into_iter();
+        self.index = OnceLock::from(index);
+        twice
+            .filter_map(|(at, spelling)| Some((places.get(at - from)?.clone(), spelling)))
+            .collect()
+    }
+}
+
+impl Index {
+    fn find(&self, text: &str, terms: &[Term]) -> Option<TermId> {
+        let is_key = |id, place| is_spelt(terms, (id, place), text);
+        self.spellings.find(text.as_bytes(), is_key)
+    }
+
+    /// Adds the terms from a place on; gives the spellings that another has, with the place of their terms.
+    fn add(&mut self, terms: &[Term], from: usize) -> Vec<(usize, PackText)> {
+        self.spellings.reserve(terms.len() - from);
         let mut twice = Vec::new();
-        for entry in terms {
-            let id = TermId(u16::try_from(all.len()).unwrap_or(u16::MAX));
-            let at = entry.word.place();
-            if !entry.pattern.is_empty() {
-                self.patterns.push(id);
-            }
-            all.push(term(&vocabulary, &authority, entry));
-            let own = all.last().map(Term::spellings);
-            for (place, spelling) in own.into_iter().flatten().enumerate() {
+        for (at, term) in terms.iter().enumerate().skip(from) {
+            let id = TermId(u16::try_from(at).unwrap_or(u16::MAX));
+            for (place, spelling) in term.spellings().enumerate() {
                 let key = in_capitals(spelling);
                 self.longest = self.longest.max(key.len());
-                let is_key = |id, place| is_spelt(all, (id, place), &key);
-                let taken = self.index.add(key.as_bytes(), (id, place), is_key);
+                let is_key = |id, place| is_spelt(terms, (id, place), &key);
+                let taken = self.spellings.add(key.as_bytes(), (id, place), is_key);
                 if taken.is_some_and(|other| other != id) {
-                    twice.push((at.clone(), spelling.to_owned()));
+                    twice.push((at, spelling.to_owned().into()));
                 }
             }
         }
@@ -123,7 +181,7 @@ impl Terms {
     }
 }
 
-fn term(vocabulary: &VocabularyHeader, authority: &Arc<str>, entry: TermEntry) -> Term {
+fn term(vocabulary: &VocabularyHeader, entry: TermEntry) -> Term {
     let mut groups = entry.groups;
     groups.reserve_exact(usize::from(vocabulary.group.is_some()));
     groups.extend(vocabulary.group.clone());
@@ -142,7 +200,7 @@ fn term(vocabulary: &VocabularyHeader, authority: &Arc<str>, entry: TermEntry) -
         replaced_by: entry.replaced_by.map(Name::into_text),
         authority: entry
             .authority
-            .map_or_else(|| Arc::clone(authority), Arc::from),
+            .unwrap_or_else(|| vocabulary.authority.clone()),
         status: entry.status.unwrap_or(vocabulary.status),
     }
 }

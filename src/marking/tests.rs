@@ -128,8 +128,10 @@ fn demand(portions: &[&str]) -> (Option<String>, Vec<String>, bool) {
     let controls = demand
         .controls
         .iter()
-        .map(|&id| scheme.control(id).name.clone());
-    let level = demand.level.map(|level| scheme.level(level).name.clone());
+        .map(|&id| scheme.control(id).name.to_string());
+    let level = demand
+        .level
+        .map(|level| scheme.level(level).name.to_string());
     (level, controls.collect(), demand.undecided)
 }
 
@@ -194,7 +196,7 @@ levels = ["OPEN"]
     let controls = |text: &str| -> Vec<String> {
         let marking = parse(text, 0, &scheme, Surface::Banner);
         let controls = marking.controls.iter();
-        let names = controls.map(|used| scheme.control(used.control).name.clone());
+        let names = controls.map(|used| scheme.control(used.control).name.to_string());
         names.collect()
     };
     assert_eq!(controls("OPEN"), [""; 0]);

@@ -28,7 +28,7 @@ impl Checker<'_> {
             }
             return;
         };
-        let is = |value: &ValueUse, text: &String| self.slice(value.span) == text.as_str();
+        let is = |value: &ValueUse, text: &str| self.slice(value.span) == text;
         let wanted = parameter.first.as_ref().or(parameter.always.as_ref());
         if let Some(wanted) = wanted {
             let found = values().find(|value| is(value, wanted));

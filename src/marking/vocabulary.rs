@@ -2,6 +2,7 @@
 
 use super::phrases::{Phrases, StandingPhrases};
 use super::terms::{Term, TermId, Terms};
+use crate::pack::text::PackText;
 use crate::pack::vocabulary_file::VocabularyFile;
 use crate::problem::{PackProblem, TextFile, nearest};
 use crate::text::Span;
@@ -31,8 +32,7 @@ impl Vocabulary {
             for tree in &self.unread {
                 let entries = tree.read::<VocabularyFile>();
                 let entries = entries.expect("the tests read every vocabulary that is compiled in");
-                let twice = terms.add(entries);
-                debug_assert!(twice.is_empty(), "{twice:?}");
+                terms.add(entries);
             }
             terms
         })
@@ -63,14 +63,7 @@ impl Vocabulary {
     /// The term that a word or line is; capitals do not matter, outer blanks neither.
     pub fn find(&self, text: &str) -> Option<TermId> {
         let (words, text) = (self.words(), text.trim());
-        let may_be_listed = text.len() <= words.longest;
-        if may_be_listed && let Some(id) = words.spelt(text) {
-            return Some(id);
-        }
-        if may_be_listed
-            && text.bytes().any(|byte| byte.is_ascii_lowercase())
-            && let Some(id) = words.spelt(&text.to_ascii_uppercase())
-        {
+        if let Some(id) = words.spelt(text) {
             return Some(id);
         }
         let mut patterns = words.patterns.iter().copied();
@@ -123,8 +116,11 @@ impl Vocabulary {
         self.words();
         self.unread.clear();
         self.phrases = OnceLock::new();
-        let twice = self.terms.get_mut().map(|terms| terms.add(entries));
-        let problem = |(place, spelling): (Range<usize>, String)| {
+        let twice = self
+            .terms
+            .get_mut()
+            .map(|terms| terms.add_and_look(entries));
+        let problem = |(place, spelling): (Range<usize>, PackText)| {
             PackProblem::new(file, place, format!("`{spelling}` stands twice"))
         };
         let problems: Vec<_> = twice.into_iter().flatten().map(problem).collect();
@@ -155,7 +151,7 @@ impl Vocabulary {
 }
 
 /// Whether the words of a text follow a pattern, where `*` stands for one or more of any.
-fn matches(pattern: &[String], text: &str) -> bool {
+fn matches(pattern: &[PackText], text: &str) -> bool {
     if text.len() > LONGEST_PATTERNED {
         return false;
     }
@@ -166,13 +162,13 @@ fn matches(pattern: &[String], text: &str) -> bool {
 /// Whether words follow a pattern, where `*` stands for one or more of any. Capitals do not matter.
 ///
 /// It looks at no word more often than the pattern has parts, whatever they are.
-pub fn follows(pattern: &[String], words: &[&str]) -> bool {
+pub fn follows(pattern: &[impl AsRef<str>], words: &[&str]) -> bool {
     let (mut wanted, mut at) = (0, 0);
     // What follows the last star, and the word behind those that it stands for so far.
     let mut star = None;
     while let Some(word) = words.get(at) {
-        match pattern.get(wanted) {
-            Some(own) if own == "*" => star = Some((wanted + 1, at + 1)),
+        match pattern.get(wanted).map(AsRef::as_ref) {
+            Some("*") => star = Some((wanted + 1, at + 1)),
             Some(own) if own.eq_ignore_ascii_case(word) => {}
             _ => {
                 let Some((behind, next)) = star else {

@@ -6,6 +6,7 @@ use super::scheme::Scheme;
 use super::words::Word;
 use crate::diagnostic::Severity;
 use crate::pack::shared::Evidence;
+use crate::pack::text::PackText;
 
 /// Letters of a word outside every list from which it is taken for a misspelt one.
 pub(super) const MISSPELT: usize = 5;
@@ -107,8 +108,8 @@ impl MarkingFault {
             _ => None,
         };
         match word {
-            Some(word) => vec![scheme.citation(word).text],
-            None => scheme.authority().to_vec(),
+            Some(word) => vec![scheme.citation(word).text.to_string()],
+            None => scheme.authority().iter().map(PackText::to_string).collect(),
         }
     }
 

@@ -1,6 +1,9 @@
 //! The spellings of one surface, found by walking a tree of letters: the longest one that ends at a word's end.
 
 use super::scheme::{CodeId, ControlId, LevelId, ModifierId, OwnerId};
+use crate::pack::text::PackText;
+use std::num::NonZeroU32;
+use std::sync::Arc;
 
 /// What a spelling stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -45,34 +48,46 @@ pub(super) struct Found {
     pub(super) exact: bool,
 }
 
-/// A tree of spellings, capitals aside. What follows a node lies together, its letters as well.
+/// The spellings of a surface: a tree, which other surfaces may share, and what its ends stand for here.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Words {
-    /// The letter that leads to each node but the first; a byte before it for that one.
-    letters: Vec<u8>,
-    nodes: Vec<Node>,
+    tree: Arc<Tree>,
+    /// For each end of the tree the entry that it stands for here, counted from one.
+    by_end: Vec<u32>,
     entries: Vec<Entry>,
 }
 
-type Entry = (Word, Standing, Box<str>);
+type Entry = (Word, Standing, PackText);
+
+/// A tree of spellings, capitals aside. What follows a node lies together, its letters as well.
+#[derive(Debug, Clone, Default)]
+struct Tree {
+    /// The letter that leads to each node but the first; a byte before it for that one.
+    letters: Vec<u8>,
+    nodes: Vec<Node>,
+}
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Node {
     /// The first of the nodes that follow, and how many there are.
     first: u32,
     count: u32,
-    /// The entry that ends here, counted from one.
-    entry: u32,
+    /// The end that lies here.
+    end: Option<End>,
 }
+
+/// Where a spelling ends in a tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct End(NonZeroU32);
 
 /// A tree of spellings that grows.
 #[derive(Debug)]
 pub(super) struct Growing {
     sprouts: Vec<Sprout>,
-    entries: Vec<Entry>,
+    ends: u32,
 }
 
-/// A node of a tree that grows. Zero stands for no node, and for no entry.
+/// A node of a tree that grows. Zero stands for no node.
 #[derive(Debug, Clone, Copy, Default)]
 struct Sprout {
     letter: u8,
@@ -80,33 +95,34 @@ struct Sprout {
     child: u32,
     /// The next node that follows the same one.
     sibling: u32,
-    /// The entry that ends here, counted from one.
-    entry: u32,
+    end: Option<End>,
 }
 
 impl Default for Growing {
     fn default() -> Self {
         Self {
             sprouts: vec![Sprout::default()],
-            entries: Vec::new(),
+            ends: 0,
         }
     }
 }
 
 impl Growing {
-    /// Adds a spelling; gives the word that has it already, which stays.
-    pub(super) fn add(&mut self, spelling: &str, word: Word, standing: Standing) -> Option<Word> {
+    /// Where a spelling ends, capitals aside.
+    pub(super) fn end_of(&mut self, spelling: &str) -> End {
         let mut at = 0;
         for byte in spelling.bytes() {
             at = self.step_or_grow(at, byte.to_ascii_uppercase());
         }
-        let sprout = self.sprouts.get_mut(at)?;
-        if let Some(taken) = sprout.entry.checked_sub(1) {
-            return self.entries.get(taken as usize).map(|&(word, ..)| word);
-        }
-        self.entries.push((word, standing, spelling.into()));
-        sprout.entry = number(self.entries.len());
-        None
+        let known = self.sprouts.get(at).and_then(|sprout| sprout.end);
+        known.unwrap_or_else(|| {
+            let end = End(NonZeroU32::MIN.saturating_add(self.ends));
+            self.ends = self.ends.saturating_add(1);
+            if let Some(sprout) = self.sprouts.get_mut(at) {
+                sprout.end = Some(end);
+            }
+            end
+        })
     }
 
     fn step_or_grow(&mut self, from: usize, letter: u8) -> usize {
@@ -149,36 +165,79 @@ impl Growing {
     }
 
     /// The same tree for looking up.
-    pub(super) fn grown(self) -> Words {
-        let mut words = Words {
+    fn grown(&self) -> Tree {
+        let mut tree = Tree {
             letters: vec![0],
             nodes: vec![Node::default()],
-            entries: Vec::new(),
         };
-        words.letters.reserve(self.sprouts.len());
-        words.nodes.reserve(self.sprouts.len());
+        tree.letters.reserve(self.sprouts.len());
+        tree.nodes.reserve(self.sprouts.len());
         // The places of nodes in the order in which they are laid down, breadth first.
         let mut order = vec![0];
         order.reserve(self.sprouts.len());
         let mut done = 0;
         while let Some(&place) = order.get(done) {
-            let first = number(words.letters.len());
+            let first = number(tree.letters.len());
             for (child, sprout) in self.children(place) {
                 order.push(child);
-                words.letters.push(sprout.letter);
-                words.nodes.push(Node::default());
+                tree.letters.push(sprout.letter);
+                tree.nodes.push(Node::default());
             }
-            if let Some(node) = words.nodes.get_mut(done) {
+            if let Some(node) = tree.nodes.get_mut(done) {
                 *node = Node {
                     first,
-                    count: number(words.letters.len()) - first,
-                    entry: self.sprouts.get(place).map_or(0, |sprout| sprout.entry),
+                    count: number(tree.letters.len()) - first,
+                    end: self.sprouts.get(place).and_then(|sprout| sprout.end),
                 };
             }
             done += 1;
         }
-        words.entries = self.entries;
-        words
+        tree
+    }
+
+    /// The words of surfaces that share the tree.
+    pub(super) fn words<const N: usize>(self, surfaces: [Standings; N]) -> [Words; N] {
+        let tree = Arc::new(self.grown());
+        surfaces.map(|own| Words {
+            tree: Arc::clone(&tree),
+            by_end: own.by_end,
+            entries: own.entries,
+        })
+    }
+}
+
+/// What the ends of a tree that grows stand for on a surface.
+#[derive(Debug, Default)]
+pub(super) struct Standings {
+    by_end: Vec<u32>,
+    entries: Vec<Entry>,
+}
+
+impl Standings {
+    /// Adds a spelling; gives the word that has it already, which stays.
+    pub(super) fn add(
+        &mut self,
+        (end, spelling): (End, &PackText),
+        word: Word,
+        standing: Standing,
+    ) -> Option<Word> {
+        let place = end.place();
+        if self.by_end.len() <= place {
+            self.by_end.resize(place + 1, 0);
+        }
+        let entry = self.by_end.get_mut(place)?;
+        if let Some(taken) = entry.checked_sub(1) {
+            return self.entries.get(taken as usize).map(|&(word, ..)| word);
+        }
+        self.entries.push((word, standing, spelling.clone()));
+        *entry = number(self.entries.len());
+        None
+    }
+}
+
+impl End {
+    const fn place(self) -> usize {
+        self.0.get() as usize - 1
     }
 }
 
@@ -186,13 +245,21 @@ fn number(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }
 
-impl Words {
+impl Tree {
     fn step(&self, from: usize, letter: u8) -> Option<usize> {
         let node = self.nodes.get(from)?;
         let first = node.first as usize;
         let letters = self.letters.get(first..first + node.count as usize)?;
         let place = letters.iter().position(|&own| own == letter)?;
         Some(first + place)
+    }
+}
+
+impl Words {
+    /// The entry of an end, which may stand for nothing here.
+    fn entry(&self, end: End) -> Option<&Entry> {
+        let entry = self.by_end.get(end.place())?.checked_sub(1)?;
+        self.entries.get(entry as usize)
     }
 
     /// The longest spelling that a text begins with and that ends where a word ends.
@@ -201,22 +268,18 @@ impl Words {
         let mut at = 0;
         let mut best = None;
         for (index, byte) in bytes.iter().enumerate() {
-            let Some(next) = self.step(at, byte.to_ascii_uppercase()) else {
+            let Some(next) = self.tree.step(at, byte.to_ascii_uppercase()) else {
                 break;
             };
             at = next;
-            let entry = self
-                .nodes
-                .get(at)
-                .and_then(|node| node.entry.checked_sub(1));
-            if let Some(entry) = entry
+            let end = self.tree.nodes.get(at).and_then(|node| node.end);
+            if let Some(entry) = end.and_then(|end| self.entry(end))
                 && ends_word(bytes, index + 1)
             {
                 best = Some((entry, index + 1));
             }
         }
-        let (entry, len) = best?;
-        let (word, standing, spelling) = self.entries.get(entry as usize)?;
+        let ((word, standing, spelling), len) = best?;
         Some(Found {
             word: *word,
             standing: *standing,
@@ -247,18 +310,30 @@ fn ends_word(bytes: &[u8], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Growing, Standing, Word};
+    use super::{Growing, Standing, Standings, Word};
     use crate::marking::scheme::LevelId;
+    use crate::pack::text::PackText;
 
     #[test]
     fn the_longest_spelling_that_ends_a_word_is_found() {
-        let mut words = Growing::default();
+        let (mut tree, mut here, mut there) = <(Growing, Standings, Standings)>::default();
         let word = |index| Word::Level(LevelId(index));
-        assert_eq!(words.add("QUAY", word(0), Standing::Right), None);
-        assert_eq!(words.add("QUAY EAST", word(1), Standing::Right), None);
-        assert_eq!(words.add("quay", word(2), Standing::Variant), Some(word(0)));
-        assert_eq!(words.add("QUAIL", word(3), Standing::Right), None);
-        let words = words.grown();
+        let mut add = |spelling: &'static str, index, standing| {
+            let spelling = PackText::from(spelling);
+            here.add((tree.end_of(&spelling), &spelling), word(index), standing)
+        };
+        assert_eq!(add("QUAY", 0, Standing::Right), None);
+        assert_eq!(add("QUAY EAST", 1, Standing::Right), None);
+        assert_eq!(add("quay", 2, Standing::Variant), Some(word(0)));
+        assert_eq!(add("QUAIL", 3, Standing::Right), None);
+        let east = PackText::from("QUAY EAST");
+        there.add((tree.end_of(&east), &east), word(4), Standing::Right);
+        let [words, there] = tree.words([here, there]);
+        assert_eq!(
+            there.longest("QUAY EAST").map(|found| found.word),
+            Some(word(4))
+        );
+        assert_eq!(there.longest("QUAY WEST"), None);
         let found = |text| {
             words
                 .longest(text)

@@ -2,6 +2,7 @@
 
 use super::scheme_file::{Forms, SurfaceName};
 use super::shared::{Day, Evidence, Name};
+use super::text::PackText;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -60,15 +61,15 @@ pub struct CategoryEntry {
     #[serde(default)]
     pub position: Position,
     /// What stands between it and the level's side, if not the scheme's separator.
-    pub lead: Option<String>,
+    pub lead: Option<PackText>,
     /// What stands between its controls, if not the scheme's separator.
-    pub inner: Option<String>,
+    pub inner: Option<PackText>,
     /// The order of its controls.
     #[serde(default)]
     pub sort: Sort,
     /// Groups in order, for `sort = "groups"`.
     #[serde(default)]
-    pub groups: Vec<String>,
+    pub groups: Vec<PackText>,
     /// Controls in front, for `sort = "first-then-alphabetical"`.
     #[serde(default)]
     pub first: Vec<Name>,
@@ -202,10 +203,10 @@ pub struct ParameterEntry {
     #[serde(default)]
     pub side: Side,
     /// What joins the values to the words: without it a blank, or for compartments their separator.
-    pub join: Option<String>,
+    pub join: Option<PackText>,
     /// What stands between two values, and between a value and those beneath it, one a depth.
     #[serde(default)]
-    pub separators: Vec<String>,
+    pub separators: Vec<PackText>,
     /// Whether the control may stand without it.
     #[serde(default)]
     pub optional: bool,
@@ -226,7 +227,7 @@ pub struct ValueEntry {
     pub name: Name,
     /// What it means, in a line.
     #[serde(default)]
-    pub title: String,
+    pub title: PackText,
     /// How it is written.
     pub forms: Forms,
     /// Levels it may stand with; empty for every level.
@@ -245,9 +246,9 @@ pub struct ValueEntry {
     /// Last day on which it may be used.
     pub until: Option<Day>,
     /// The value to use afterwards.
-    pub replaced_by: Option<String>,
+    pub replaced_by: Option<PackText>,
     /// Where it is defined, if not where the control is.
-    pub authority: Option<String>,
+    pub authority: Option<PackText>,
 }
 
 /// Values beneath a value.
@@ -257,7 +258,7 @@ pub struct BeneathEntry {
     /// What they look like.
     pub shape: Shape,
     /// Those that are known; any where none is given.
-    pub only: Vec<String>,
+    pub only: Vec<PackText>,
     /// Levels they may stand with; empty for every level.
     pub levels: Vec<Name>,
     /// Controls that must stand beside them.
@@ -287,25 +288,25 @@ pub struct CodeListEntry {
     /// The name that parameters give.
     pub name: Name,
     /// What the codes are, in a line.
-    pub title: String,
+    pub title: PackText,
     /// Groups of codes, in the order in which they stand.
     #[serde(default)]
-    pub groups: Vec<String>,
+    pub groups: Vec<PackText>,
     /// The group of a code that names none.
     #[serde(default)]
-    pub group: String,
+    pub group: PackText,
     /// Codes with their names, where nothing else is to be said of them.
     #[serde(default)]
-    pub plain: std::collections::BTreeMap<String, String>,
+    pub plain: std::collections::BTreeMap<PackText, PackText>,
     /// Codes of which more is to be said.
     #[serde(default, rename = "code")]
     pub codes: Vec<CodeEntry>,
     /// Codes that join two others as words do, where no right separator stands before them.
     #[serde(default)]
-    pub conjunctions: Vec<String>,
+    pub conjunctions: Vec<PackText>,
     /// Where they are listed.
     #[serde(default)]
-    pub authority: String,
+    pub authority: PackText,
 }
 
 /// A code, perhaps one that stands for several.
@@ -316,16 +317,16 @@ pub struct CodeEntry {
     pub code: Name,
     /// What it stands for, in a line.
     #[serde(default)]
-    pub title: String,
+    pub title: PackText,
     /// Its group.
-    pub group: Option<String>,
+    pub group: Option<PackText>,
     /// The codes that it stands for; empty where they are not published.
     #[serde(default)]
     pub members: Vec<Name>,
     /// Last day on which it may be used.
     pub until: Option<Day>,
     /// The code to use afterwards.
-    pub replaced_by: Option<String>,
+    pub replaced_by: Option<PackText>,
 }
 
 /// A control: anything that may follow, or precede, the level.
@@ -335,7 +336,7 @@ pub struct ControlEntry {
     /// Its canonical name.
     pub name: Name,
     /// What it means, in a line.
-    pub title: String,
+    pub title: PackText,
     /// Its category, where it does not stand in one.
     pub category: Option<Name>,
     /// How it is written; nothing where the value alone is written.
@@ -346,7 +347,7 @@ pub struct ControlEntry {
     pub bare: Forms,
     /// Spellings that are read, and reported with the canonical form.
     #[serde(default)]
-    pub variants: Vec<String>,
+    pub variants: Vec<PackText>,
     /// Whether its word is an ordinary one too, and counts in capitals only.
     #[serde(default)]
     pub ordinary: bool,
@@ -357,9 +358,9 @@ pub struct ControlEntry {
     #[serde(default)]
     pub stands_alone: bool,
     /// The group that `sort = "groups"` puts it in.
-    pub group: Option<String>,
+    pub group: Option<PackText>,
     /// Words that belong to it after its value.
-    pub suffix: Option<String>,
+    pub suffix: Option<PackText>,
     /// What may stand beside it.
     pub parameter: Option<ParameterEntry>,
     /// Levels it may stand with; empty for every level.
@@ -411,7 +412,7 @@ pub struct ControlEntry {
     /// The control to use afterwards.
     pub replaced_by: Option<Name>,
     /// Where it is defined, if not where the scheme is.
-    pub authority: Option<String>,
+    pub authority: Option<PackText>,
     /// Whether the authority was read.
     #[serde(default)]
     pub status: Evidence,

@@ -3,6 +3,7 @@
 pub mod control_file;
 pub mod scheme_file;
 pub mod shared;
+pub mod text;
 pub mod vocabulary_file;
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::control_file::{
     CategoryEntry, CodeListEntry, ControlEntry, ParameterEntry, ParameterKind,
 };
 use super::shared::{Color, Day, Evidence, Name};
+use super::text::PackText;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -64,9 +65,9 @@ pub struct SchemeHeader {
     /// The name used in configuration and reports.
     pub name: Name,
     /// The name for people.
-    pub title: String,
+    pub title: PackText,
     /// The document that defines it, with its date.
-    pub authority: Vec<String>,
+    pub authority: Vec<PackText>,
     /// Version of this file format: 1.
     pub format: u32,
 }
@@ -78,7 +79,7 @@ pub struct PartHeader {
     /// The scheme's name.
     pub of: Name,
     /// What the file holds, in a line.
-    pub title: String,
+    pub title: PackText,
 }
 
 /// How a marking is punctuated.
@@ -86,15 +87,15 @@ pub struct PartHeader {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SyntaxEntry {
     /// Between the level and a category, and between categories.
-    pub between_categories: String,
+    pub between_categories: PackText,
     /// Between two controls of a category.
-    pub between_controls: String,
+    pub between_controls: PackText,
     /// What stands before an owner that takes the place of the scheme's own.
-    pub leading: String,
+    pub leading: PackText,
     /// The brackets of a portion mark.
-    pub portion: [String; 2],
+    pub portion: [PackText; 2],
     /// Other separators that are read, and reported.
-    pub tolerated: Vec<String>,
+    pub tolerated: Vec<PackText>,
     /// Whether a level may be written with blanks between its letters on a message header.
     pub letter_spaced: bool,
     /// Surfaces that are punctuated otherwise.
@@ -105,10 +106,10 @@ pub struct SyntaxEntry {
 impl Default for SyntaxEntry {
     fn default() -> Self {
         Self {
-            between_categories: "//".to_owned(),
-            between_controls: "/".to_owned(),
-            leading: "//".to_owned(),
-            portion: ["(".to_owned(), ")".to_owned()],
+            between_categories: "//".into(),
+            between_controls: "/".into(),
+            leading: "//".into(),
+            portion: ["(".into(), ")".into()],
             tolerated: Vec::new(),
             letter_spaced: false,
             surfaces: Vec::new(),
@@ -123,11 +124,11 @@ pub struct SurfaceSyntaxEntry {
     /// The surface.
     pub of: SurfaceName,
     /// Between the level and a category, and between categories.
-    pub between_categories: String,
+    pub between_categories: PackText,
     /// Between two controls of a category.
-    pub between_controls: String,
+    pub between_controls: PackText,
     /// What stands around the marking.
-    pub brackets: Option<[String; 2]>,
+    pub brackets: Option<[PackText; 2]>,
 }
 
 /// Where a marking is written.
@@ -164,19 +165,19 @@ pub struct LadderEntry {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Forms {
     /// In a banner line.
-    pub banner: Vec<String>,
+    pub banner: Vec<PackText>,
     /// In a banner line, spelt out.
-    pub long: Option<String>,
+    pub long: Option<PackText>,
     /// In a portion mark.
-    pub portion: Vec<String>,
+    pub portion: Vec<PackText>,
     /// On the reference line of a message, or the line for captions below it.
-    pub header: Vec<String>,
+    pub header: Vec<PackText>,
     /// In the subject of a message.
-    pub subject: Vec<String>,
+    pub subject: Vec<PackText>,
     /// In a header field of a mail.
-    pub mail: Vec<String>,
+    pub mail: Vec<PackText>,
     /// In the security warning of a transmission.
-    pub transmission: Vec<String>,
+    pub transmission: Vec<PackText>,
 }
 
 /// One rank of the scheme.
@@ -186,7 +187,7 @@ pub struct LevelEntry {
     /// Its full name.
     pub name: Name,
     /// What it means, in a line.
-    pub title: String,
+    pub title: PackText,
     /// Its ladder; without it the first one.
     pub ladder: Option<Name>,
     /// Whether it is a classification.
@@ -196,7 +197,7 @@ pub struct LevelEntry {
     pub forms: Forms,
     /// Spellings that are read, and reported with the canonical form.
     #[serde(default)]
-    pub variants: Vec<String>,
+    pub variants: Vec<PackText>,
     /// Whether its word is an ordinary one too, and counts in capitals only.
     #[serde(default)]
     pub ordinary: bool,
@@ -232,7 +233,7 @@ pub struct LevelEntry {
     /// The level to use afterwards.
     pub replaced_by: Option<Name>,
     /// Where it is defined, if not where the scheme is.
-    pub authority: Option<String>,
+    pub authority: Option<PackText>,
     /// Whether the authority was read.
     #[serde(default)]
     pub status: Evidence,
@@ -243,9 +244,9 @@ pub struct LevelEntry {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct EquivalentEntry {
     /// The scheme's name.
-    pub scheme: String,
+    pub scheme: PackText,
     /// The level's name there.
-    pub level: String,
+    pub level: PackText,
 }
 
 /// A suffix bound to one level.
@@ -256,9 +257,9 @@ pub struct ModifierEntry {
     pub name: Name,
     /// What it means, in a line.
     #[serde(default)]
-    pub title: String,
+    pub title: PackText,
     /// What joins it to the level, such as a hyphen.
-    pub join: String,
+    pub join: PackText,
     /// How it is written.
     pub forms: Forms,
 }
@@ -271,7 +272,7 @@ pub struct OwnerEntry {
     pub name: Name,
     /// What it means, in a line.
     #[serde(default)]
-    pub title: String,
+    pub title: PackText,
     /// How it is written; nothing where any code of `codes` is the owner.
     #[serde(default)]
     pub forms: Forms,
@@ -281,7 +282,7 @@ pub struct OwnerEntry {
     #[serde(default)]
     pub leading_separator: bool,
     /// What joins it to the level in a portion mark that leaves no first place empty, such as a hyphen.
-    pub joined_by: Option<String>,
+    pub joined_by: Option<PackText>,
     /// Levels that are one word with the owner: replaced or absorbed.
     #[serde(default, rename = "combined")]
     pub combined: Vec<CombinedEntry>,
@@ -303,7 +304,7 @@ pub struct OwnerEntry {
     /// The code that the control then names; the owner's own code where none is given.
     pub becomes_code: Option<Name>,
     /// Where it is defined, if not where the scheme is.
-    pub authority: Option<String>,
+    pub authority: Option<PackText>,
     /// Whether the authority was read.
     #[serde(default)]
     pub status: Evidence,
@@ -324,10 +325,10 @@ pub struct CombinedEntry {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SubOwnerEntry {
     /// What stands between the two.
-    pub join: String,
+    pub join: PackText,
     /// Names that are known.
     #[serde(default)]
-    pub names: Vec<String>,
+    pub names: Vec<PackText>,
     /// Whether a name outside the list is wrong.
     #[serde(default)]
     pub closed: bool,
@@ -335,7 +336,7 @@ pub struct SubOwnerEntry {
     #[serde(default)]
     pub levels: Vec<Name>,
     /// The letters that stand for the owner where a portion mark writes owner, name and level in one word.
-    pub fused: Option<String>,
+    pub fused: Option<PackText>,
 }
 
 /// A chain of controls of which the first that is present stands for the rest.
@@ -406,7 +407,7 @@ pub struct PlacementEntry {
     /// The lowest level from which that holds; below it portions are as the author likes.
     pub portions_from: Option<Name>,
     /// Parts of a document that need no mark, such as headings.
-    pub exempt: Vec<String>,
+    pub exempt: Vec<PackText>,
 }
 
 /// A labelled field of the classification authority block.
@@ -414,7 +415,7 @@ pub struct PlacementEntry {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct BlockFieldEntry {
     /// The label and other spellings of it.
-    pub labels: Vec<String>,
+    pub labels: Vec<PackText>,
     /// What kind of value it has.
     pub value: ParameterKind,
     /// The lowest level from which it must stand.
@@ -428,9 +429,9 @@ pub struct CompanionEntry {
     /// The control or level that demands it.
     pub of: Name,
     /// Phrases of which each must stand in the text; capitals and line breaks do not matter.
-    pub phrases: Vec<String>,
+    pub phrases: Vec<PackText>,
     /// Where that is said.
-    pub authority: String,
+    pub authority: PackText,
     /// Whether the authority was read.
     #[serde(default)]
     pub status: Evidence,
@@ -458,9 +459,9 @@ pub struct DeprecatedEntry {
     pub kept_in_records: bool,
     /// Why it is gone, in a line.
     #[serde(default)]
-    pub reason: String,
+    pub reason: PackText,
     /// Where that is said.
-    pub authority: String,
+    pub authority: PackText,
     /// Whether the authority was read.
     #[serde(default)]
     pub status: Evidence,
@@ -473,10 +474,10 @@ pub struct ProfileEntry {
     /// The name that configuration gives in place of the scheme's.
     pub name: Name,
     /// What it is for.
-    pub title: String,
+    pub title: PackText,
     /// Where it is defined.
     #[serde(default)]
-    pub authority: String,
+    pub authority: PackText,
     /// Controls, levels and categories that it does not have.
     #[serde(default)]
     pub without: Vec<Name>,

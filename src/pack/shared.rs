@@ -1,8 +1,13 @@
 //! What the file kinds share: dates and evidence.
 
+use super::text::PackText;
+use crate::toml_file::tree::PLACED;
 use schemars::JsonSchema;
-use serde::de::Error as _;
+use serde::de::{Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
+use std::fmt;
+use std::ops::Range;
+use toml::Spanned;
 
 /// A calendar day, written as a TOML date: `since = 1995-10-01`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,34 +97,76 @@ pub fn holds_on(since: Option<Day>, until: Option<Day>, day: jiff::civil::Date) 
 }
 
 /// A word of a file that is looked up later, with the bytes it stands at, so that a problem points at it.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(transparent)]
-pub struct Name(toml::Spanned<String>);
+#[derive(Debug, Clone)]
+pub struct Name {
+    word: PackText,
+    place: Range<u32>,
+}
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Placed;
+        impl<'de> Visitor<'de> for Placed {
+            type Value = Name;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a string")
+            }
+
+            // Of TOML, word and place come by name; of a tree, one after the other.
+            fn visit_newtype_struct<D: Deserializer<'de>>(self, of: D) -> Result<Name, D::Error> {
+                let placed = Spanned::<PackText>::deserialize(of)?;
+                let place = placed.span();
+                Ok(Name::new(placed.into_inner(), place))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut of: A) -> Result<Name, A::Error> {
+                let mut number = || {
+                    of.next_element()?
+                        .ok_or_else(|| A::Error::custom("no place"))
+                };
+                let (start, end) = (number()?, number()?);
+                let word = of.next_element()?;
+                let word = word.ok_or_else(|| A::Error::custom("no word"))?;
+                let place = start..end;
+                Ok(Name { word, place })
+            }
+        }
+        deserializer.deserialize_newtype_struct(PLACED, Placed)
+    }
+}
 
 impl Name {
     /// A word that stands at these bytes.
-    pub fn new(word: String, place: std::ops::Range<usize>) -> Self {
-        Self(toml::Spanned::new(place, word))
+    pub fn new(word: PackText, place: Range<usize>) -> Self {
+        let [start, end] = [place.start, place.end].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+        let place = start..end;
+        Self { word, place }
     }
 
     /// The word.
     pub fn text(&self) -> &str {
-        self.0.get_ref()
+        &self.word
+    }
+
+    /// The same, to be kept.
+    pub fn to_text(&self) -> PackText {
+        self.word.clone()
     }
 
     /// The word alone.
-    pub fn into_text(self) -> String {
-        self.0.into_inner()
+    pub fn into_text(self) -> PackText {
+        self.word
     }
 
     /// Bytes of the file, with the quotes.
-    pub fn place(&self) -> std::ops::Range<usize> {
-        self.0.span()
+    pub fn place(&self) -> Range<usize> {
+        self.place.start as usize..self.place.end as usize
     }
 }
 
-impl std::fmt::Display for Name {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Name {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.text())
     }
 }

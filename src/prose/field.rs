@@ -2,6 +2,7 @@
 
 use super::Lexicon;
 use crate::marking::{Term, TermId, Vocabulary};
+use crate::pack::text::PackText;
 use crate::text::Span;
 
 /// Most bytes of a label.
@@ -61,7 +62,7 @@ impl<'l> Fields<'l> {
     pub(super) fn group(self, label: TermId) -> &'l str {
         let term = self.words.map(|words| words.term(label));
         let group = term.and_then(|term| term.groups.first());
-        group.map_or("", String::as_str)
+        group.map_or("", PackText::as_str)
     }
 
     /// The label with which a text begins: its group, and where its value begins.

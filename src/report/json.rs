@@ -329,7 +329,7 @@ impl Document {
             form: reading.form,
             scheme: marked.then(|| scheme.name().to_owned()),
             date: reading.date.map(|date| date.to_string()),
-            level: level.map(|level| level.name.clone()),
+            level: level.map(|level| level.name.to_string()),
             marking: marking(draft).filter(|_| shown),
             required: draft.verdict.required.clone().filter(|_| shown),
             portions,

@@ -81,7 +81,7 @@ fn level(scheme: &Scheme, id: LevelId) -> Level {
     });
     Level {
         scheme: scheme.name().to_owned(),
-        name: scheme.level(id).name.clone(),
-        not_above: below.map(|(_, level)| level.name.clone()).collect(),
+        name: scheme.level(id).name.to_string(),
+        not_above: below.map(|(_, level)| level.name.to_string()).collect(),
     }
 }

@@ -176,7 +176,7 @@ fn levels(draft: &Examined) -> Vec<(String, usize)> {
     });
     let named = counts.into_iter();
     named
-        .map(|(level, count)| (scheme.level(level).name.clone(), count))
+        .map(|(level, count)| (scheme.level(level).name.to_string(), count))
         .collect()
 }
 

@@ -3,6 +3,7 @@
 use crate::checks::{Check, Condition, Kinds, Profile, Words};
 use crate::diagnostic::{Applicability, Severity};
 use crate::pack::shared::{Day, Evidence, Name};
+use crate::pack::text::PackText;
 use crate::reading::{ElementKind, Form};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -76,7 +77,7 @@ pub struct RuleEntry {
     pub fix: Option<FixEntry>,
     /// What, why, and how to put it right: the page of the rule.
     #[serde(default)]
-    pub explain: String,
+    pub explain: PackText,
     /// Where it is laid down.
     #[serde(default)]
     pub authority: Vec<AuthorityEntry>,
@@ -124,7 +125,7 @@ pub struct AuthorityEntry {
     /// The document.
     pub document: Name,
     /// Chapter, section or paragraph.
-    pub section: Option<String>,
+    pub section: Option<PackText>,
     /// Whether it was read. What was not read never makes an error.
     #[serde(default)]
     pub status: Evidence,
@@ -161,7 +162,7 @@ pub struct FieldEntry {
     /// The element that holds the values of the field.
     pub element: ElementKind,
     /// What stands between two values.
-    pub separator: String,
+    pub separator: PackText,
     /// The label of the field, for a telegram that has none yet.
     pub label: Name,
     /// Its line goes below the last element of the first of these kinds that occurs.
@@ -173,13 +174,13 @@ pub struct FieldEntry {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Example {
     /// A draft in which the rule finds something.
-    pub fires: Option<String>,
+    pub fires: Option<PackText>,
     /// The text at which it does.
-    pub at: Option<String>,
+    pub at: Option<PackText>,
     /// What the fix makes of that draft.
-    pub fixed: Option<String>,
+    pub fixed: Option<PackText>,
     /// A draft in which it finds nothing.
-    pub quiet: Option<String>,
+    pub quiet: Option<PackText>,
     /// Whether the drafts are about to be sent or were sent long ago, where they do not say it themselves.
     pub profile: Option<Profile>,
 }

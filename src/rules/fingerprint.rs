@@ -90,12 +90,12 @@ fn stated(marking: &Marking, draft: &Draft<'_>) -> Vec<String> {
     };
     let mut words = Vec::new();
     if let Some(used) = marking.owner {
-        words.push(scheme.owner(used.owner).name.clone());
+        words.push(scheme.owner(used.owner).name.to_string());
         words.extend(values(ValueOf::Owner));
     }
     words.push(level(Some(marking), draft).to_owned());
     for (index, used) in (0u8..).zip(&marking.controls) {
-        words.push(scheme.control(used.control).name.clone());
+        words.push(scheme.control(used.control).name.to_string());
         words.extend(values(ValueOf::Control(index)));
     }
     words

@@ -82,6 +82,7 @@ impl Listed {
         };
         let listed = Self::new(pack, file, head);
         let rule = Rule::compile(Arc::clone(&listed.id), entry, names, file);
+        rule.check_wording(names);
         Self {
             rule: OnceLock::from(rule),
             ..listed

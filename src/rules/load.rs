@@ -38,6 +38,15 @@ enum Rules {
     Shipped(ShippedRules),
 }
 
+impl Rules {
+    fn len(&self) -> usize {
+        match self {
+            Self::Read(entries) => entries.len(),
+            Self::Shipped(shipped) => shipped.rules.len(),
+        }
+    }
+}
+
 /// Loads packs. Where everything that is compiled in is among the files, and so known to be without a
 /// problem, it is read and set up when it is first needed.
 pub(super) fn load(files: Vec<PackFile>) -> Result<RuleSet, Vec<PackProblem>> {
@@ -134,7 +143,8 @@ impl Loaded {
 
     /// The rules by id.
     fn list_rules(&mut self) -> Vec<Listed> {
-        let mut rules = Vec::new();
+        let count = self.files.iter().map(|file| file.rules.len()).sum();
+        let mut rules = Vec::with_capacity(count);
         let mut known = HashSet::new();
         let mut names = Names::new(&self.schemes, &self.lexicon);
         for of in std::mem::take(&mut self.files) {
@@ -170,7 +180,7 @@ impl Loaded {
             problems.sort_by_key(PackProblem::offset);
             self.problems.extend(problems);
         }
-        rules.sort_by(|left, right| left.id.cmp(&right.id));
+        rules.sort_by_cached_key(|listed| Arc::clone(&listed.id));
         rules
     }
 }
@@ -191,7 +201,10 @@ mod tests {
             .map(|(name, words)| format!("{name} {} {:?}", words.is_closed(), words.terms()))
             .collect();
         words.sort_unstable();
-        let own = rules.rules().map(|rule| format!("{rule:?}"));
+        let own = rules.rules().map(|rule| {
+            rule.wording();
+            format!("{rule:?}")
+        });
         let schemes = rules
             .schemes()
             .iter()

@@ -12,6 +12,7 @@ mod repair;
 mod rule;
 mod template;
 mod verdict;
+mod wording;
 
 pub use pack_file::PackFile;
 pub use raise::{demanded_with, raised_banners};
@@ -158,7 +159,9 @@ impl RuleSet {
 
     /// The labelled field of an element, as the fix of a rule fills it.
     pub fn field(&self, element: ElementKind) -> Option<&LabelledField> {
-        let mut repairs = self.rules().filter_map(|rule| rule.repair.as_ref());
+        let mut repairs = self
+            .rules()
+            .filter_map(|rule| rule.wording().repair.as_ref());
         repairs.find_map(|own| own.field(element))
     }
 

@@ -1,7 +1,7 @@
 //! The files of packs, known by what they hold.
 
 use crate::problem::{PackProblem, TextFile};
-use crate::toml_file::tree::Tree;
+use crate::toml_file::tree::{Tree, WORDS};
 use std::borrow::Cow;
 use toml::Spanned;
 use toml::de::DeTable;
@@ -10,12 +10,12 @@ use toml::de::DeTable;
 struct Shipped {
     path: &'static str,
     text: &'static str,
-    /// Its text parsed when caveat was built.
-    tree: Tree<'static>,
+    /// The values of its tree, made when caveat was built.
+    values: &'static [u8],
 }
 
 /// Every file below `rules/`, by path.
-const SHIPPED: &[Shipped] = include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
+static SHIPPED: &[Shipped] = include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
 
 /// A TOML file of a pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +59,10 @@ impl PackFile {
     /// The files that are compiled in: each folder of `rules/` is a pack.
     pub(super) fn shipped() -> Vec<Self> {
         let file = |shipped: &Shipped| Self {
-            tree: Some(shipped.tree),
+            tree: Some(Tree {
+                values: shipped.values,
+                words: WORDS,
+            }),
             ..Self::new(
                 shipped.path.split('/').nth(1).unwrap_or_default(),
                 shipped.path,
@@ -130,5 +133,19 @@ impl Content {
             let word = first.map_or("", |key| key.get_ref());
             vec![problem.nearest(word, Self::BY_KEY.map(|(key, _)| key))]
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PackFile;
+    use crate::toml_file::tree::lent;
+
+    #[test]
+    fn the_words_of_what_is_compiled_in_are_lent() {
+        for file in PackFile::shipped() {
+            let word = file.tree().unwrap().words.get(..1).unwrap();
+            assert!(lent(word).is_some(), "{}", file.path);
+        }
     }
 }

@@ -1,12 +1,11 @@
 //! A rule as the engine asks it: its entry, with every name looked up.
 
-use super::file::{FixEntry, RuleEntry, Status};
+use super::file::{RuleEntry, Status};
 use super::listed::Closer;
-use super::repair::{Action, Insertion, LabelledField, Repair};
-use super::template::{Field, Template, TemplateError};
+use super::wording::Wording;
 use crate::checks::{Draft, Facts, Finding, Names, Run};
 use crate::diagnostic::{Confidence, Severity};
-use crate::pack::shared::{Evidence, Name, holds_on};
+use crate::pack::shared::{Evidence, holds_on};
 use crate::problem::{PackProblem, TextFile};
 use crate::reading::KindSet;
 use crate::text::Span;
@@ -62,11 +61,9 @@ pub struct Rule {
     pub(super) when: Facts,
     pub(super) unless: Vec<Facts>,
     pub(super) weighs: Vec<(Facts, Severity)>,
-    pub(super) message: Template,
-    pub(super) label: Template,
-    pub(super) beside: Template,
-    pub(super) help: Template,
-    pub(super) repair: Option<Repair>,
+    /// Read when the rule first finds something, where it is one that is compiled in.
+    wording: OnceLock<Wording>,
+    file: TextFile,
     /// Other rules that name the same cause more closely.
     pub(super) closer: Closer,
 }
@@ -79,20 +76,6 @@ impl Rule {
         names: &mut Names<'_>,
         file: &TextFile,
     ) -> Self {
-        let expects = entry.check.expects();
-        let mut text = |name: &Name| template(name, expects, names, file);
-        let message = text(&entry.message);
-        let mut optional =
-            |name: &Option<Name>| name.as_ref().map_or_else(Template::default, &mut text);
-        let (label, beside, help) = (
-            optional(&entry.label),
-            optional(&entry.beside),
-            optional(&entry.help),
-        );
-        let repair = entry
-            .fix
-            .as_ref()
-            .and_then(|fix| repair(fix, expects, names, file));
         check_authority(&entry, names, file);
         let check = entry.check.compile(names);
         Self {
@@ -107,14 +90,31 @@ impl Rule {
                 .iter()
                 .map(|weight| (weight.when.compile(names), weight.severity))
                 .collect(),
-            message,
-            label,
-            beside,
-            help,
-            repair,
+            wording: OnceLock::new(),
+            file: file.clone(),
             closer: Closer::default(),
             entry: Box::new(entry),
         }
+    }
+
+    /// Reads what it says of its findings, and notes what is wrong with that.
+    pub(super) fn check_wording(&self, names: &mut Names<'_>) {
+        let mut problems = Vec::new();
+        self.wording
+            .get_or_init(|| Wording::of(&self.entry, &self.file, &mut problems));
+        for problem in problems {
+            names.push(problem);
+        }
+    }
+
+    /// What it says of its findings.
+    pub(super) fn wording(&self) -> &Wording {
+        self.wording.get_or_init(|| {
+            let mut problems = Vec::new();
+            let wording = Wording::of(&self.entry, &self.file, &mut problems);
+            debug_assert!(problems.is_empty(), "{problems:?}");
+            wording
+        })
     }
 
     /// What, why, and how to put it right: its page.
@@ -130,12 +130,12 @@ impl Rule {
 
     /// Its message without the words of any draft.
     pub fn outline(&self) -> String {
-        self.message.outline()
+        self.wording().message.outline()
     }
 
     /// Its help without the words of any draft; empty where it has none.
     pub fn advice(&self) -> String {
-        self.help.outline()
+        self.wording().help.outline()
     }
 
     /// Whether anything that it speaks of occurs in a draft.
@@ -209,75 +209,4 @@ fn check_authority(entry: &RuleEntry, names: &mut Names<'_>, file: &TextFile) {
             .help("make it a warning, or cite a document that was read");
         names.push(problem);
     }
-}
-
-fn template(name: &Name, expects: bool, names: &mut Names<'_>, file: &TextFile) -> Template {
-    let at = |word: &str| {
-        let place = name.place();
-        let written = file.text().get(place.clone()).unwrap_or_default();
-        written.find(word).map_or(place.clone(), |at| {
-            place.start + at..place.start + at + word.len()
-        })
-    };
-    match Template::parse(name.text()) {
-        Ok(template) if template.names(Field::Expected) && !expects => {
-            let message = "a check of this kind does not say what it expects";
-            names.push(PackProblem::new(file, at("{expected}"), message).label("never filled in"));
-            template
-        }
-        Ok(template) => template,
-        Err(TemplateError::Unknown(word)) => {
-            let message = format!("no value is called `{word}`");
-            let known = Field::ALL.map(Field::word);
-            let problem = PackProblem::new(file, at(&format!("{{{word}}}")), message)
-                .label("unknown value")
-                .help(format!("known here: {}", known.join(", ")))
-                .nearest(&word, known);
-            names.push(problem);
-            Template::default()
-        }
-        Err(TemplateError::Unbalanced(bracket)) => {
-            let message = format!("`{bracket}` without its partner");
-            names.push(PackProblem::new(file, at(&bracket.to_string()), message));
-            Template::default()
-        }
-    }
-}
-
-fn repair(fix: &FixEntry, expects: bool, names: &mut Names<'_>, file: &TextFile) -> Option<Repair> {
-    let mut text = |name: &Name| template(name, expects, names, file);
-    let title = text(&fix.title);
-    let action = match (&fix.replace, fix.delete, &fix.insert_below, &fix.line) {
-        (None, false, None, None) if fix.raise => Some(Action::Raise),
-        _ if fix.raise => None,
-        (Some(replace), false, None, None) if fix.in_field.is_none() => {
-            Some(Action::Replace(text(replace)))
-        }
-        (None, true, None, None) if fix.in_field.is_none() => Some(Action::Delete),
-        (None, false, Some(kinds), Some(line)) if !kinds.is_empty() => {
-            Some(Action::Insert(Insertion {
-                below: kinds.clone(),
-                line: text(line),
-                field: fix.in_field.as_ref().map(|field| LabelledField {
-                    element: field.element,
-                    separator: field.separator.as_str().into(),
-                    label: field.label.text().into(),
-                    below: field.below.clone(),
-                }),
-            }))
-        }
-        _ => None,
-    };
-    if action.is_none() {
-        let message = "a fix does one thing";
-        let problem = PackProblem::new(file, fix.title.place(), message)
-            .label("of this fix")
-            .help("give `replace`, or `delete = true`, or `raise = true`, or `insert-below` with `line`");
-        names.push(problem);
-    }
-    Some(Repair {
-        title,
-        applicability: fix.applicability,
-        action: action?,
-    })
 }

@@ -44,6 +44,7 @@ impl Rule {
     }
 
     fn diagnostic(&self, draft: &Draft<'_>, finding: &Finding, others: &[Finding]) -> Diagnostic {
+        let wording = self.wording();
         let level = draft.level().map_or("", |level| &level.name);
         let filling = Filling {
             found: &finding.found,
@@ -66,16 +67,20 @@ impl Rule {
         diagnostic.fingerprint = fingerprint(&self.id, finding, others.len() + 1, draft);
         let confidences = others.iter().map(|other| other.confidence);
         diagnostic.confidence = confidences.fold(finding.confidence, Ord::min);
-        diagnostic.message = self.message.fill(&filling);
-        diagnostic.plain = self.message.fill(&hidden);
-        diagnostic.label = self.label.fill(&filling);
+        diagnostic.message = wording.message.fill(&filling);
+        diagnostic.plain = wording.message.fill(&hidden);
+        diagnostic.label = wording.label.fill(&filling);
         // Help is shown where no word of the draft may be.
-        diagnostic.help = self.entry.help.is_some().then(|| self.help.fill(&hidden));
-        diagnostic.fix = self
+        diagnostic.help = self
+            .entry
+            .help
+            .is_some()
+            .then(|| wording.help.fill(&hidden));
+        diagnostic.fix = wording
             .repair
             .as_ref()
             .and_then(|repair| repair.of(finding, draft, &filling));
-        let beside = self.beside.fill(&filling);
+        let beside = wording.beside.fill(&filling);
         let places = finding
             .related
             .iter()

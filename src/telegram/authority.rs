@@ -3,6 +3,7 @@
 use super::Reader;
 use super::lexicon::Kind;
 use super::phrases::Hit;
+use crate::pack::text::PackText;
 use crate::reading::{Element, ElementKind, Value};
 use crate::text::Span;
 use smallvec::SmallVec;
@@ -266,7 +267,7 @@ fn reason_letters(text: &str) -> SmallVec<[usize; 4]> {
     letters
 }
 
-fn kind_of(groups: &[String]) -> Option<ElementKind> {
+fn kind_of(groups: &[PackText]) -> Option<ElementKind> {
     groups.iter().find_map(|group| match group.as_str() {
         "classified-by" => Some(ElementKind::ClassifiedBy),
         "derived-from" => Some(ElementKind::DerivedFrom),

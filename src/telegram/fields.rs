@@ -6,6 +6,7 @@ use super::lexicon::Kind;
 use super::{Reader, is_digits};
 use crate::diagnostic::Confidence;
 use crate::marking::{LevelUse, Marking, Surface};
+use crate::pack::text::PackText;
 use crate::reading::{Element, ElementKind, Rendering};
 use crate::text::Span;
 
@@ -73,7 +74,7 @@ impl Reader<'_> {
         }
         let labels = self.words_of(Kind::Label);
         let group = labels.term(found.term).and_then(|term| term.groups.get(1));
-        match group.map(String::as_str) {
+        match group.map(PackText::as_str) {
             Some("mrn") => self.reference_field(line, value),
             Some("dtg") => self.date_field(value),
             Some("originator") => self.originator(value),

@@ -4,6 +4,7 @@ use super::Reader;
 use super::lexicon::Kind;
 use super::words::Words;
 use crate::marking::TermId;
+use crate::pack::text::PackText;
 use crate::reading::Rendering;
 
 /// Most bytes before the colon of a label.
@@ -107,7 +108,7 @@ fn named(text: &str, len: usize, value: usize, labels: &Words) -> Option<Label> 
 fn is_written(written: Option<&str>, term: TermId, labels: &Words) -> bool {
     let entry = labels.term(term);
     entry.is_some_and(|entry| {
-        let is_word = |word: &String| Some(word.as_str()) == written;
+        let is_word = |word: &PackText| Some(word.as_str()) == written;
         !entry.is_in("misspelt")
             && (is_word(&entry.word) || entry.is_in("free") && entry.also.iter().any(is_word))
     })

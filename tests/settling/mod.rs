@@ -155,7 +155,7 @@ fn values(
             path.truncate(usize::from(value.depth));
             let known = parameter.and_then(|own| own.known(&value.text));
             let known = known.filter(|_| value.depth == 0);
-            path.push(known.map_or(value.text.to_uppercase(), |known| known.name.clone()));
+            path.push(known.map_or(value.text.to_uppercase(), |known| known.name.to_string()));
             paths.insert(path.clone());
         }
     }

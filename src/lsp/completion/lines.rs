@@ -59,7 +59,7 @@ fn is_among_captions(view: &View<'_>, cursor: &Cursor<'_>) -> bool {
 fn offer(term: &Term, text: String) -> Offer {
     Offer {
         label: text.clone(),
-        title: term.title.clone(),
+        title: term.title.to_string(),
         authority: term.authority.to_string(),
         text,
     }
@@ -84,7 +84,7 @@ fn tags(view: &View<'_>, cursor: &Cursor<'_>) -> (Span, Vec<Offer>) {
     let free = terms.filter(|term| {
         term.holds_on(view.day()) && begins(&term.word, typed) && !there.contains(&&*term.word)
     });
-    let offers = free.map(|term| offer(term, term.word.clone()));
+    let offers = free.map(|term| offer(term, term.word.to_string()));
     (cursor.back(typed.len()), offers.collect())
 }
 
@@ -116,7 +116,8 @@ fn captions(view: &View<'_>, offset: u32, typed: &str) -> Vec<Offer> {
     let free = terms.filter(|term| {
         term.holds_on(view.day()) && term.pattern.is_empty() && begins(&term.word, typed)
     });
-    free.map(|term| offer(term, term.word.clone())).collect()
+    free.map(|term| offer(term, term.word.to_string()))
+        .collect()
 }
 
 /// Whether a line has its label already.

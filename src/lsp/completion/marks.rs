@@ -81,8 +81,8 @@ fn controls(
         }
         offers.push(Offer {
             label: word.to_owned(),
-            title: control.title.clone(),
-            authority: scheme.citation(Word::Control(id)).text,
+            title: control.title.to_string(),
+            authority: scheme.citation(Word::Control(id)).text.to_string(),
             text,
         });
     }
@@ -168,7 +168,11 @@ fn known(view: &View<'_>) -> Vec<(String, String, String)> {
             && known.iter().all(|(own, ..)| own != word)
         {
             let authority = scheme.citation(Word::Level(id)).text;
-            known.push((word.to_owned(), level.title.clone(), authority));
+            known.push((
+                word.to_owned(),
+                level.title.to_string(),
+                authority.to_string(),
+            ));
         }
     }
     known
@@ -190,8 +194,8 @@ fn banner(view: &View<'_>, cursor: &Cursor<'_>) -> Option<(Span, Vec<Offer>)> {
         let holds = scheme.level_holds(id, view.day()) && level.owners.is_empty();
         (holds && begins(word, typed)).then(|| Offer {
             label: word.to_owned(),
-            title: level.title.clone(),
-            authority: scheme.citation(Word::Level(id)).text,
+            title: level.title.to_string(),
+            authority: scheme.citation(Word::Level(id)).text.to_string(),
             text: word.to_owned(),
         })
     });

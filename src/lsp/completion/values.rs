@@ -94,10 +94,10 @@ fn codes(
         |list| list.authority.clone(),
     );
     let offers = codes.into_iter().map(|code| Offer {
-        label: code.code.clone(),
-        title: code.title.clone(),
-        authority: authority.clone(),
-        text: code.code.clone(),
+        label: code.code.to_string(),
+        title: code.title.to_string(),
+        authority: authority.to_string(),
+        text: code.code.to_string(),
     });
     (cursor.back(typed.len()), offers.collect())
 }

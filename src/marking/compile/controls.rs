@@ -6,12 +6,13 @@ use super::words::spellings;
 use crate::marking::parameter::{Beneath, Code, CodeList, KnownValue, Limits, Parameter};
 use crate::marking::scheme::{Category, CategoryId, CodeId, Control, ControlId, InBanner};
 use crate::marking::surface::{Lifetime, Spellings, Surface};
-use crate::marking::words::{Growing, Standing, Word};
+use crate::marking::words::{Growing, Standing, Standings, Word};
 use crate::pack::control_file::{
     CategoryEntry, CodeListEntry, ControlEntry, InBannerEntry, OpenEntry, ParameterEntry,
     ParameterKind, Sort, ValueEntry,
 };
 use crate::pack::shared::{Evidence, Name};
+use crate::pack::text::PackText;
 use std::sync::Arc;
 
 /// Categories with the controls of all, in the order in which they stand.
@@ -79,7 +80,7 @@ impl Names {
             .as_ref()
             .unwrap_or(&merged.syntax.between_controls);
         Category {
-            name: entry.name.text().to_owned(),
+            name: entry.name.to_text(),
             position: entry.position,
             lead: lead.clone(),
             inner: inner.clone(),
@@ -115,7 +116,7 @@ impl Names {
             name.as_ref().and_then(|name| names.control(name))
         };
         Control {
-            name: entry.name.text().to_owned(),
+            name: entry.name.to_text(),
             title: entry.title.clone(),
             category: id,
             spellings: spellings(&entry.forms),
@@ -169,8 +170,8 @@ impl Names {
         merged: &Merged,
     ) -> Control {
         Control {
-            name: entry.name.text().to_owned(),
-            title: entry.name.text().to_owned(),
+            name: entry.name.to_text(),
+            title: entry.name.to_text(),
             category: id,
             spellings: Spellings::default(),
             bare: Spellings::default(),
@@ -215,8 +216,8 @@ impl Names {
         let mut separators = entry.separators.clone();
         if separators.is_empty() {
             separators = match entry.kind {
-                ParameterKind::Compartments => vec!["-".to_owned(), " ".to_owned()],
-                _ => vec![", ".to_owned()],
+                ParameterKind::Compartments => vec!["-".to_owned().into(), " ".to_owned().into()],
+                _ => vec![", ".to_owned().into()],
             };
         }
         let joins = match entry.kind {
@@ -224,7 +225,7 @@ impl Names {
             _ => None,
         };
         let join = entry.join.clone().or(joins);
-        let join = join.unwrap_or_else(|| " ".to_owned());
+        let join = join.unwrap_or_else(|| " ".to_owned().into());
         let mut optional = [entry.optional; 6];
         for &surface in &entry.optional_on {
             if let Some(own) = optional.get_mut(Surface::from(surface) as usize) {
@@ -242,8 +243,8 @@ impl Names {
             closed: entry.closed,
             levels: self.level_list(&entry.levels),
             shape: entry.shape,
-            first: entry.first.as_ref().map(|code| code.text().to_owned()),
-            always: entry.always.as_ref().map(|code| code.text().to_owned()),
+            first: entry.first.as_ref().map(Name::to_text),
+            always: entry.always.as_ref().map(Name::to_text),
             sort: entry.sort,
             side: entry.side,
             join,
@@ -270,7 +271,7 @@ impl Names {
             },
         });
         KnownValue {
-            name: entry.name.text().to_owned(),
+            name: entry.name.to_text(),
             title: entry.title.clone(),
             spellings: spellings(&entry.forms),
             limits,
@@ -318,7 +319,7 @@ impl Names {
                 }
             }
             codes.push(Code {
-                code: code.code.text().to_owned(),
+                code: code.code.to_text(),
                 title: code.title.clone(),
                 group: code
                     .group
@@ -330,22 +331,24 @@ impl Names {
                 replaced_by: code.replaced_by.clone(),
             });
         }
-        let mut words = Growing::default();
+        let (mut tree, mut words) = <(Growing, Standings)>::default();
         for (index, code) in (0u16..).zip(&codes) {
             let word = Word::Code(CodeId { list, code: index });
-            if words.add(&code.code, word, Standing::Right).is_some() {
+            let spelt = (tree.end_of(&code.code), &code.code);
+            if words.add(spelt, word, Standing::Right).is_some() {
                 let name = entry.codes.iter().find(|own| own.code.text() == code.code);
                 let name = name.map_or(&entry.name, |own| &own.code);
                 self.problem(name, format!("code `{}` stands twice", code.code));
             }
         }
+        let [words] = tree.words([words]);
         CodeList {
-            name: entry.name.text().to_owned(),
+            name: entry.name.to_text(),
             title: entry.title.clone(),
             authority: entry.authority.clone(),
             codes,
             conjunctions: entry.conjunctions.clone(),
-            words: words.grown(),
+            words,
         }
     }
 
@@ -361,7 +364,7 @@ impl Names {
 
 /// Every code of a list, in the order of their indices.
 fn codes_of(entry: &CodeListEntry) -> Vec<&str> {
-    let plain = entry.plain.keys().map(String::as_str);
+    let plain = entry.plain.keys().map(PackText::as_str);
     plain
         .chain(entry.codes.iter().map(|code| code.code.text()))
         .collect()

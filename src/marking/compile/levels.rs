@@ -29,7 +29,7 @@ impl Names {
 
     fn one_level(&mut self, entry: &LevelEntry) -> Level {
         Level {
-            name: entry.name.text().to_owned(),
+            name: entry.name.to_text(),
             title: entry.title.clone(),
             classified: entry.classified,
             spellings: spellings(&entry.forms),
@@ -199,7 +199,7 @@ impl Names {
             levels: self.level_list(&sub.levels),
         });
         Owner {
-            name: entry.name.text().to_owned(),
+            name: entry.name.to_text(),
             title: entry.title.clone(),
             spellings: spellings(&entry.forms),
             codes: entry.codes.as_ref().and_then(|name| self.code_list(name)),
@@ -215,10 +215,7 @@ impl Names {
             requires: self.control_list(&entry.requires),
             excludes: self.control_list(&entry.excludes),
             becomes: entry.becomes.as_ref().and_then(|name| self.control(name)),
-            becomes_code: entry
-                .becomes_code
-                .as_ref()
-                .map(|code| code.text().to_owned()),
+            becomes_code: entry.becomes_code.as_ref().map(Name::to_text),
             authority: entry.authority.clone(),
             status: entry.status,
         }
@@ -270,7 +267,7 @@ pub(super) fn modifiers(merged: &Merged) -> Vec<Modifier> {
 fn with_modifier(level: &Level, id: LevelId, modifier: &ModifierEntry) -> Level {
     let own = spellings(&modifier.forms);
     Level {
-        name: format!("{}{}{}", level.name, modifier.join, modifier.name.text()),
+        name: format!("{}{}{}", level.name, modifier.join, modifier.name.text()).into(),
         title: modifier.title.clone(),
         spellings: joined(&level.spellings, &modifier.join, &own),
         base: Some((id, modifier.join.clone())),

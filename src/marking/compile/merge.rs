@@ -6,6 +6,7 @@ use crate::pack::scheme_file::{
     OwnerEntry, PlacementEntry, ProfileEntry, SchemeFile, SyntaxEntry,
 };
 use crate::pack::shared::Name;
+use crate::pack::text::PackText;
 use crate::problem::{PackProblem, TextFile};
 use std::sync::Arc;
 
@@ -17,9 +18,9 @@ pub(super) type Placed<T> = (usize, Arc<T>);
 pub(in crate::marking) struct Merged {
     pub(super) sources: Vec<TextFile>,
     pub(super) problems: Vec<PackProblem>,
-    pub(super) name: String,
-    pub(super) title: String,
-    pub(super) authority: Vec<String>,
+    pub(super) name: PackText,
+    pub(super) title: PackText,
+    pub(super) authority: Vec<PackText>,
     pub(super) syntax: SyntaxEntry,
     pub(super) placement: PlacementEntry,
     pub(super) placement_file: usize,
@@ -38,9 +39,9 @@ pub(in crate::marking) struct Merged {
     /// What the parts say that they add to.
     parts: Vec<(usize, Name)>,
     /// The profile that was applied.
-    pub(super) profile: Option<String>,
+    pub(super) profile: Option<PackText>,
     /// Names that a profile left out: what names them keeps silent.
-    pub(super) gone: Vec<String>,
+    pub(super) gone: Vec<PackText>,
 }
 
 impl Merged {
@@ -67,7 +68,7 @@ impl Merged {
             if of.text() != merged.name {
                 let message = format!("the scheme is not `{}`", of.text());
                 let help = format!("it is `{}`", merged.name);
-                merged.problem(at, &of, message, &help);
+                merged.problem(at, &of, message.into(), &help);
             }
         }
         for control in loose {
@@ -81,12 +82,17 @@ impl Merged {
         let at = self.sources.len() - 1;
         match (file.scheme, file.part) {
             (Some(header), None) if self.name.is_empty() => {
-                header.name.text().clone_into(&mut self.name);
-                self.title = header.title;
+                self.name = header.name.to_text();
+                self.title = header.title.to_string().into();
                 self.authority = header.authority;
                 if header.format != 1 {
                     let message = format!("format {} is not known", header.format);
-                    self.problem(at, &header.name, message, "this version reads format 1");
+                    self.problem(
+                        at,
+                        &header.name,
+                        message.into(),
+                        "this version reads format 1",
+                    );
                 }
             }
             (Some(header), _) => {
@@ -94,7 +100,7 @@ impl Merged {
                 self.problem(
                     at,
                     &header.name,
-                    message,
+                    message.into(),
                     "write `[part]` with `of` instead",
                 );
             }
@@ -136,7 +142,7 @@ impl Merged {
     fn place(&mut self, (at, control): Placed<ControlEntry>) {
         let Some(name) = control.category.clone() else {
             let message = format!("control `{}` names no category", control.name.text());
-            self.problem(at, &control.name, message, "add `category`");
+            self.problem(at, &control.name, message.into(), "add `category`");
             return;
         };
         let known = |(_, category): &Placed<CategoryEntry>| category.name.text() == name.text();
@@ -154,7 +160,7 @@ impl Merged {
         }
     }
 
-    fn problem(&mut self, file: usize, name: &Name, message: String, help: &str) {
+    fn problem(&mut self, file: usize, name: &Name, message: PackText, help: &str) {
         if let Some(source) = self.sources.get(file) {
             let problem = PackProblem::new(source, name.place(), message);
             self.problems.push(problem.help(help));
@@ -163,7 +169,7 @@ impl Merged {
 
     /// Changes the entries as a profile says.
     pub(super) fn apply_profile(&mut self, wanted: &str) {
-        self.profile = Some(wanted.to_owned());
+        self.profile = Some(wanted.to_owned().into());
         let found = self
             .profiles
             .iter()
@@ -182,8 +188,8 @@ impl Merged {
             }
             return;
         };
-        profile.name.text().clone_into(&mut self.name);
-        self.title = profile.title;
+        self.name = profile.name.to_text();
+        self.title = profile.title.to_string().into();
         self.authority
             .extend(Some(profile.authority).filter(|text| !text.is_empty()));
         if let Some(syntax) = profile.syntax {
@@ -216,7 +222,7 @@ impl Merged {
 
     fn leave_out(&mut self, at: usize, name: &Name) {
         let before = self.count();
-        self.gone.push(name.text().to_owned());
+        self.gone.push(name.to_text());
         let other = |own: &Name| own.text() != name.text();
         self.levels.retain(|(_, level)| other(&level.name));
         for controls in &mut self.controls {
@@ -229,14 +235,17 @@ impl Merged {
         if let Some(index) = gone {
             self.categories.remove(index);
             let controls = self.controls.remove(index);
-            let names = controls
-                .iter()
-                .map(|(_, control)| control.name.text().to_owned());
+            let names = controls.iter().map(|(_, control)| control.name.to_text());
             self.gone.extend(names);
         }
         if self.count() == before {
             let message = format!("nothing is called `{}`", name.text());
-            self.problem(at, name, message, "name a level, a control or a category");
+            self.problem(
+                at,
+                name,
+                message.into(),
+                "name a level, a control or a category",
+            );
         }
     }
 
@@ -256,7 +265,7 @@ impl Merged {
                 self.controls.insert(0, controls);
             } else {
                 let message = format!("no category is called `{}`", name.text());
-                self.problem(at, name, message, "name a category of the scheme");
+                self.problem(at, name, message.into(), "name a category of the scheme");
             }
         }
     }

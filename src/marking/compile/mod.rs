@@ -183,7 +183,7 @@ impl Names {
             .as_ref()
             .and_then(|name| self.level_or_control(name));
         Deprecated {
-            text: entry.text.text().to_owned(),
+            text: entry.text.to_text(),
             replaced_by,
             exact: entry.exact,
             warn_from: entry.warn_from,

@@ -5,6 +5,7 @@ use crate::marking::lazy::SchemeNames;
 use crate::marking::scheme::{CategoryId, ControlId, LevelId, OwnerId};
 use crate::marking::words::Word;
 use crate::pack::shared::Name;
+use crate::pack::text::PackText;
 use crate::problem::{PackProblem, TextFile};
 use std::collections::BTreeMap;
 
@@ -17,9 +18,9 @@ pub(super) struct Names {
     /// The file whose entries are being read.
     file: usize,
     pub(super) known: SchemeNames,
-    category_ids: BTreeMap<String, CategoryId>,
-    list_ids: BTreeMap<String, u8>,
-    gone: Vec<String>,
+    category_ids: BTreeMap<PackText, CategoryId>,
+    list_ids: BTreeMap<PackText, u8>,
+    gone: Vec<PackText>,
     pub(super) problems: Vec<PackProblem>,
 }
 
@@ -44,7 +45,7 @@ impl Names {
             if names
                 .known
                 .owners
-                .insert(owner.name.text().to_owned(), OwnerId(id))
+                .insert(owner.name.to_text(), OwnerId(id))
                 .is_some()
             {
                 names.twice("owner", &owner.name);
@@ -52,11 +53,7 @@ impl Names {
         }
         for (id, (file, list)) in (0u8..).zip(&merged.code_lists) {
             names.at(*file);
-            if names
-                .list_ids
-                .insert(list.name.text().to_owned(), id)
-                .is_some()
-            {
+            if names.list_ids.insert(list.name.to_text(), id).is_some() {
                 names.twice("code list", &list.name);
             }
         }
@@ -75,9 +72,9 @@ impl Names {
                     modifier.join,
                     modifier.name.text()
                 );
-                (name, &modifier.name)
+                (name.into(), &modifier.name)
             });
-            let own = (level.name.text().to_owned(), &level.name);
+            let own = (level.name.to_text(), &level.name);
             for (text, name) in std::iter::once(own).chain(made) {
                 if usize::from(next) >= MOST_LEVELS {
                     self.problem(name, format!("more than {MOST_LEVELS} levels"));
@@ -97,7 +94,7 @@ impl Names {
         let categories = merged.categories.iter().zip(&merged.controls);
         for (id, ((file, category), controls)) in (0u8..).zip(categories) {
             self.at(*file);
-            let name = category.name.text().to_owned();
+            let name = category.name.to_text();
             if self.category_ids.insert(name, CategoryId(id)).is_some() {
                 self.twice("category", &category.name);
             }
@@ -110,7 +107,7 @@ impl Names {
                 if self
                     .known
                     .controls
-                    .insert(name.text().to_owned(), ControlId(next))
+                    .insert(name.to_text(), ControlId(next))
                     .is_some()
                 {
                     self.twice("control", name);
@@ -156,7 +153,7 @@ impl Names {
         let found = self.known.levels.get(name.text()).copied();
         if found.is_none() {
             let known: Vec<_> = self.known.levels.keys().cloned().collect();
-            self.unknown("level", name, known.iter().map(String::as_str));
+            self.unknown("level", name, known.iter().map(PackText::as_str));
         }
         found
     }
@@ -165,7 +162,7 @@ impl Names {
         let found = self.known.controls.get(name.text()).copied();
         if found.is_none() {
             let known: Vec<_> = self.known.controls.keys().cloned().collect();
-            self.unknown("control", name, known.iter().map(String::as_str));
+            self.unknown("control", name, known.iter().map(PackText::as_str));
         }
         found
     }
@@ -174,7 +171,7 @@ impl Names {
         let found = self.known.owners.get(name.text()).copied();
         if found.is_none() {
             let known: Vec<_> = self.known.owners.keys().cloned().collect();
-            self.unknown("owner", name, known.iter().map(String::as_str));
+            self.unknown("owner", name, known.iter().map(PackText::as_str));
         }
         found
     }
@@ -183,7 +180,7 @@ impl Names {
         let found = self.list_ids.get(name.text()).copied();
         if found.is_none() {
             let known: Vec<_> = self.list_ids.keys().cloned().collect();
-            self.unknown("code list", name, known.iter().map(String::as_str));
+            self.unknown("code list", name, known.iter().map(PackText::as_str));
         }
         found
     }
@@ -203,7 +200,7 @@ impl Names {
             .chain(self.known.controls.keys())
             .cloned()
             .collect();
-        self.unknown("level or control", name, known.iter().map(String::as_str));
+        self.unknown("level or control", name, known.iter().map(PackText::as_str));
         None
     }
 

@@ -10,4 +10,18 @@ mod tests;
 #[cfg(test)]
 mod write;
 
-pub use read::{Tree, Unfit};
+pub use read::{PLACED, Tree, Unfit};
+
+/// The words of all packs that are compiled in, one after the other: their trees point to them, and all of these
+/// must have them from here, as words are told to be these by where they lie.
+pub static WORDS: &str = include_str!(concat!(env!("OUT_DIR"), "/shipped.words"));
+
+/// The same text, lent for as long as the program runs; `None` where it is none of those that are compiled in.
+pub fn lent(text: &str) -> Option<&'static str> {
+    if text.is_empty() {
+        return Some("");
+    }
+    // A place within the words is a place within the words, whoever points to it.
+    let start = text.as_ptr().addr().checked_sub(WORDS.as_ptr().addr())?;
+    WORDS.get(start..start.checked_add(text.len())?)
+}

@@ -1,7 +1,7 @@
 //! Reads a tree into a shape, as [`toml`] reads the text that it was made from.
 
 use super::format::{ARRAY, DATE, FLOAT, INTEGER, TABLE, TEXT, TRUTH};
-use serde::de::value::BorrowedStrDeserializer;
+use serde::de::value::{BorrowedStrDeserializer, U32Deserializer};
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer, MapAccess,
     SeqAccess, VariantAccess, Visitor,
@@ -11,6 +11,10 @@ use serde_spanned::de::{SpannedDeserializer, is_spanned};
 use std::fmt;
 use std::ops::Range;
 use toml_datetime::de::is_datetime;
+
+/// The name of a shape that takes a value behind the place where it stands, start and end. Read from TOML, such
+/// a shape asks for the place in the way of [`toml`].
+pub static PLACED: &str = "a value and its place";
 
 /// Bytes that the head of a value takes.
 const HEAD: usize = 17;
@@ -153,8 +157,8 @@ struct Value<'t> {
 }
 
 impl<'t> Value<'t> {
-    fn place(&self) -> Range<usize> {
-        let [start, len] = self.place.map(|number| number as usize);
+    fn place(&self) -> Range<u32> {
+        let [start, len] = self.place;
         start..start.saturating_add(len)
     }
 
@@ -209,9 +213,16 @@ impl<'t> Deserializer<'t> for Value<'t> {
 
     fn deserialize_newtype_struct<V: Visitor<'t>>(
         self,
-        _: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Unfit> {
+        if std::ptr::eq(name, PLACED) {
+            return visitor.visit_seq(Placed {
+                place: self.place(),
+                given: 0,
+                value: Some(self),
+            });
+        }
         visitor.visit_newtype_struct(self)
     }
 
@@ -223,6 +234,7 @@ impl<'t> Deserializer<'t> for Value<'t> {
     ) -> Result<V::Value, Unfit> {
         if is_spanned(name) {
             let place = self.place();
+            let place = place.start as usize..place.end as usize;
             return visitor.visit_map(SpannedDeserializer::new(self, place));
         }
         match fields {
@@ -262,6 +274,38 @@ impl<'t> IntoDeserializer<'t, Unfit> for Value<'t> {
 
     fn into_deserializer(self) -> Self {
         self
+    }
+}
+
+/// A value behind the place where it stands: start and end.
+struct Placed<'t> {
+    place: Range<u32>,
+    /// How many of the three were given.
+    given: u8,
+    value: Option<Value<'t>>,
+}
+
+impl<'t> SeqAccess<'t> for Placed<'t> {
+    type Error = Unfit;
+
+    fn next_element_seed<S: DeserializeSeed<'t>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Unfit> {
+        self.given = self.given.saturating_add(1);
+        match self.given {
+            1 => seed
+                .deserialize(U32Deserializer::new(self.place.start))
+                .map(Some),
+            2 => seed
+                .deserialize(U32Deserializer::new(self.place.end))
+                .map(Some),
+            _ => self
+                .value
+                .take()
+                .map(|value| seed.deserialize(value))
+                .transpose(),
+        }
     }
 }
 

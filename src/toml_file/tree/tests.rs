@@ -1,7 +1,7 @@
 //! A tree says what the text says that it was made of, and bytes that are no tree are only unfit.
 
-use super::Tree;
-use super::write::{Written, write};
+use super::write::{self, Words};
+use super::{Tree, WORDS, lent};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -65,6 +65,19 @@ enum Berth {
     Quay(Spanned<u8>),
 }
 
+/// A file by itself.
+struct Written {
+    values: Vec<u8>,
+    words: String,
+}
+
+fn write(text: &str) -> Result<Written, String> {
+    let mut words = Words::default();
+    let values = write::write(text, &mut words)?;
+    let words = words.text;
+    Ok(Written { values, words })
+}
+
 const fn tree(written: &Written) -> Tree<'_> {
     Tree {
         values: written.values.as_slice(),
@@ -80,6 +93,41 @@ fn a_tree_says_what_its_text_says_with_every_place() {
     let text: Ship = toml::from_str(SHIP).unwrap();
     assert_eq!(format!("{said:?}"), format!("{text:?}"));
     assert!(tree.has("berth") && !tree.has("quay"));
+}
+
+#[test]
+fn the_values_of_a_list_are_trees_of_their_own() {
+    let written = write(SHIP).unwrap();
+    let crew = tree(&written).list("crew").map(|own| own.unwrap().read());
+    let crew: Vec<Sailor> = crew.collect::<Result<_, _>>().unwrap();
+    let text: Ship = toml::from_str(SHIP).unwrap();
+    assert_eq!(format!("{crew:?}"), format!("{:?}", text.crew));
+    assert_eq!(tree(&written).list("berth").count(), 0);
+    assert_eq!(tree(&written).list("quay").count(), 0);
+}
+
+#[test]
+fn what_a_shape_leaves_out_is_passed_over() {
+    #[derive(Deserialize)]
+    struct Named {
+        rank: Rank,
+        crew: Vec<AnyOne>,
+    }
+    #[derive(Deserialize)]
+    struct AnyOne {}
+    let written = write(SHIP).unwrap();
+    let named: Named = tree(&written).read().unwrap();
+    assert!(matches!(named.rank, Rank::Mate));
+    assert_eq!(named.crew.len(), 2);
+}
+
+#[test]
+fn only_words_that_are_compiled_in_are_lent() {
+    let word = WORDS.get(..8).unwrap();
+    assert!(lent(word).is_some_and(|own| std::ptr::eq(own, word)));
+    let other = word.to_owned();
+    assert_eq!(lent(&other), None);
+    assert_eq!(lent(""), Some(""));
 }
 
 #[test]
@@ -118,6 +166,7 @@ proptest! {
     fn no_bytes_make_a_reader_panic(bytes in vec(0u8..9, 0..200)) {
         let tree = Tree { values: &bytes, words: "ab\u{e9}" };
         tree.has("a");
+        drop(tree.list("a").map(|own| own.map(|own| own.has("a"))).collect::<Vec<_>>());
         drop(tree.read::<toml::Value>());
         drop(tree.read::<Ship>());
     }

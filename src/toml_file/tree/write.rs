@@ -6,28 +6,24 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// A tree that is written down: the same for the same text.
+/// The words that trees point to, each once, however many trees have it.
 #[derive(Default)]
-pub(crate) struct Written {
-    /// Its values.
-    pub(crate) values: Vec<u8>,
-    /// The words that they point to.
-    pub(crate) words: String,
+pub(crate) struct Words {
+    /// All of them, one after the other.
+    pub(crate) text: String,
     known: HashMap<String, [u32; 2]>,
 }
 
-/// Writes down the tree of a file.
+/// Writes down the values of a file, and adds its words to those of other files: the same for the same texts.
 ///
 /// # Errors
 /// Where the text is no TOML, is too long, or a number in it does not fit into eight bytes.
-pub(crate) fn write(text: &str) -> Result<Written, String> {
+pub(crate) fn write(text: &str, words: &mut Words) -> Result<Vec<u8>, String> {
     let table = DeTable::parse(text).map_err(|error| error.to_string())?;
-    let mut written = Written::default();
-    written.values = written.table(table.get_ref(), 0..text.len())?;
-    Ok(written)
+    words.table(table.get_ref(), 0..text.len())
 }
 
-impl Written {
+impl Words {
     /// The bytes of a value.
     fn value(&mut self, value: &Spanned<DeValue<'_>>) -> Result<Vec<u8>, String> {
         let place = value.span();
@@ -73,8 +69,8 @@ impl Written {
         if let Some(&known) = self.known.get(word) {
             return Ok(known);
         }
-        let place = [number(self.words.len())?, number(word.len())?];
-        self.words.push_str(word);
+        let place = [number(self.text.len())?, number(word.len())?];
+        self.text.push_str(word);
         self.known.insert(word.to_owned(), place);
         Ok(place)
     }
