@@ -43,7 +43,6 @@ pub use world::{Streams, Surroundings};
 
 use crate::audit::Panicked;
 use args::{Arguments, Command};
-use clap::Parser as _;
 use clap::error::ErrorKind;
 use failure::Failure;
 use std::ffi::OsString;
@@ -56,7 +55,7 @@ pub fn run(
     around: &Surroundings,
 ) -> u8 {
     let words: Vec<OsString> = arguments.into_iter().collect();
-    let arguments = match Arguments::try_parse_from(&words) {
+    let arguments = match Arguments::typed(&words) {
         Err(error) if error.kind() == ErrorKind::DisplayVersion && asks_all(&words) => {
             return failure::of_help(&version::long(), streams);
         }

@@ -3,7 +3,7 @@
 use super::compile::{Merged, set_up};
 use super::scheme::{ControlId, LevelId, OwnerId, Scheme};
 use crate::pack::text::PackText;
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 use std::ops::Deref;
 use std::sync::OnceLock;
 
@@ -12,9 +12,9 @@ use std::sync::OnceLock;
 pub(super) struct SchemeNames {
     /// The scheme itself.
     pub(super) name: PackText,
-    pub(super) levels: BTreeMap<PackText, LevelId>,
-    pub(super) controls: BTreeMap<PackText, ControlId>,
-    pub(super) owners: BTreeMap<PackText, OwnerId>,
+    pub(super) levels: FxHashMap<PackText, LevelId>,
+    pub(super) controls: FxHashMap<PackText, ControlId>,
+    pub(super) owners: FxHashMap<PackText, OwnerId>,
 }
 
 /// A scheme that is set up when it is first asked for more than its names, if it is one that is compiled in.

@@ -214,6 +214,15 @@ pub(super) struct Standings {
 }
 
 impl Standings {
+    /// Nothing yet, with room for every end that a tree has.
+    pub(super) fn of(tree: &Growing) -> Self {
+        let ends = tree.ends as usize;
+        Self {
+            by_end: Vec::with_capacity(ends),
+            entries: Vec::with_capacity(ends),
+        }
+    }
+
     /// Adds a spelling; gives the word that has it already, which stays.
     pub(super) fn add(
         &mut self,

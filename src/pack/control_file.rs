@@ -5,6 +5,7 @@ use super::shared::{Day, Evidence, Name};
 use super::text::PackText;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// Where a category stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
@@ -85,7 +86,7 @@ pub struct CategoryEntry {
     pub at_most: Option<u8>,
     /// Its controls.
     #[serde(default, rename = "control")]
-    pub controls: Vec<ControlEntry>,
+    pub controls: Vec<Arc<ControlEntry>>,
 }
 
 /// Words outside the list of a category.

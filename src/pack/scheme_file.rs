@@ -10,6 +10,7 @@ use super::shared::{Color, Day, Evidence, Name};
 use super::text::PackText;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// A scheme file, or a part of one.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -35,7 +36,7 @@ pub struct SchemeFile {
     pub categories: Vec<CategoryEntry>,
     /// Controls that name their category, and follow those that stand in it.
     #[serde(default, rename = "control")]
-    pub controls: Vec<ControlEntry>,
+    pub controls: Vec<Arc<ControlEntry>>,
     /// Lists of codes that parameters name.
     #[serde(default, rename = "code-list")]
     pub code_lists: Vec<CodeListEntry>,
@@ -493,5 +494,5 @@ pub struct ProfileEntry {
     pub levels: Vec<LevelEntry>,
     /// Controls that stand in place of those of the same name, or beside the others.
     #[serde(default, rename = "control")]
-    pub controls: Vec<ControlEntry>,
+    pub controls: Vec<Arc<ControlEntry>>,
 }

@@ -58,7 +58,7 @@ pub(super) struct Listed {
     pub(super) file: TextFile,
     head: Head,
     closer: Closer,
-    rule: OnceLock<Rule>,
+    rule: OnceLock<Box<Rule>>,
     /// What is read when it is first asked for, where it is compiled in.
     tree: Option<Tree<'static>>,
 }
@@ -84,7 +84,7 @@ impl Listed {
         let rule = Rule::compile(Arc::clone(&listed.id), entry, names, file);
         rule.check_wording(names);
         Self {
-            rule: OnceLock::from(rule),
+            rule: OnceLock::from(Box::new(rule)),
             ..listed
         }
     }
@@ -161,7 +161,7 @@ impl Listed {
 
     /// The rule, where it is set up.
     pub(super) fn ready(&self) -> Option<&Rule> {
-        self.rule.get()
+        self.rule.get().map(|rule| &**rule)
     }
 
     /// The rule, which is set up now if it was not.
@@ -176,7 +176,7 @@ impl Listed {
             rule.closer = self.closer.clone();
             let problems = names.take_problems();
             debug_assert!(problems.is_empty(), "{problems:?}");
-            rule
+            Box::new(rule)
         })
     }
 }

@@ -12,8 +12,13 @@ pub(super) use hook::{HookAction, InstallArguments, RunArguments, UninstallArgum
 pub(super) use marking::{AnswerFormat, MarkingArguments, MarkingKind, RollUpArguments};
 
 use super::exit::TABLE;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
 use std::path::PathBuf;
+
+/// Names of commands as they are typed.
+const CHECK: &str = "check";
+const HOOK: &str = "hook";
 
 /// Checks classification markings in drafts before they are released
 #[derive(Debug, Parser)]
@@ -21,6 +26,42 @@ use std::path::PathBuf;
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
+}
+
+impl Arguments {
+    /// What was typed.
+    ///
+    /// Of the two commands for which somebody waits only the one that is named is set up. Where its words do not
+    /// fit, or help is wanted, all commands answer.
+    ///
+    /// # Errors
+    /// What is wrong with it, or the help or version that was asked for.
+    pub(super) fn typed(words: &[OsString]) -> Result<Self, clap::Error> {
+        match Command::alone(words.get(1..).unwrap_or_default()) {
+            Some(command) => Ok(Self { command }),
+            None => Self::try_parse_from(words),
+        }
+    }
+}
+
+impl Command {
+    fn alone(words: &[OsString]) -> Option<Self> {
+        let name = words.first()?.to_str()?;
+        let command = clap::Command::new("caveat").disable_help_subcommand(true);
+        if name == CHECK {
+            let command = CheckArguments::augment_args(command);
+            let typed = command.try_get_matches_from(words).ok()?;
+            let arguments = CheckArguments::from_arg_matches(&typed).ok()?;
+            return Some(Self::Check(Box::new(arguments)));
+        }
+        if name == HOOK {
+            let command = HookAction::augment_subcommands(command);
+            let typed = command.try_get_matches_from(words).ok()?;
+            let action = HookAction::from_arg_matches(&typed).ok()?;
+            return Some(Self::Hook { action });
+        }
+        None
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -253,8 +294,52 @@ pub(super) enum ListFormat {
 
 #[cfg(test)]
 mod tests {
-    use super::Arguments;
-    use clap::CommandFactory as _;
+    use super::{Arguments, Command};
+    use clap::{CommandFactory as _, Parser as _};
+    use std::ffi::OsString;
+
+    fn words(line: &str) -> Vec<OsString> {
+        line.split(' ').map(OsString::from).collect()
+    }
+
+    #[test]
+    fn a_command_alone_is_understood_as_it_is_among_all() {
+        let lines = [
+            "caveat check",
+            "caveat check - --stdin-filename a.txt",
+            "caveat check a.txt b --as-of 2009-02-03 --select a/b,c/* --output-format json --isolated",
+            "caveat check --config x.toml -- --odd",
+            "caveat hook run",
+            "caveat hook run pre-commit",
+            "caveat hook install",
+            "caveat hook uninstall",
+        ];
+        for line in lines {
+            let words = words(line);
+            let alone = Command::alone(&words[1..]).unwrap_or_else(|| panic!("{line}"));
+            let among = Arguments::try_parse_from(&words).unwrap();
+            assert_eq!(format!("{alone:?}"), format!("{:?}", among.command));
+        }
+    }
+
+    #[test]
+    fn words_that_do_not_fit_and_help_are_answered_among_all_commands() {
+        let lines = [
+            "caveat check --help",
+            "caveat check --as-of never",
+            "caveat check --nonsense",
+            "caveat hook",
+            "caveat hook help",
+            "caveat chek",
+            "caveat",
+        ];
+        for line in lines {
+            let words = words(line);
+            let typed = Arguments::typed(&words).unwrap_err();
+            let among = Arguments::try_parse_from(&words).unwrap_err();
+            assert_eq!(typed.render().to_string(), among.render().to_string());
+        }
+    }
 
     #[test]
     fn the_definition_of_the_command_line_is_sound() {

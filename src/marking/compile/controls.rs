@@ -23,9 +23,11 @@ pub(super) struct Built {
 
 impl Names {
     pub(super) fn categories(&mut self, merged: &Merged) -> Built {
+        let listed: usize = merged.controls.iter().map(Vec::len).sum();
         let mut built = Built {
-            categories: Vec::new(),
-            controls: Vec::new(),
+            categories: Vec::with_capacity(merged.categories.len()),
+            // Words outside the list of a category count as one more.
+            controls: Vec::with_capacity(listed + merged.categories.len()),
         };
         let all = merged.categories.iter().zip(&merged.controls);
         for (index, ((file, entry), listed)) in (0u8..).zip(all) {

@@ -123,7 +123,8 @@ impl Merged {
         }
         for mut category in file.categories {
             let controls = std::mem::take(&mut category.controls);
-            self.controls.push(placed(at, controls).collect());
+            let controls = controls.into_iter().map(|entry| (at, entry));
+            self.controls.push(controls.collect());
             self.categories.push((at, Arc::new(category)));
         }
         extend(&mut self.ladders, at, file.ladders);
@@ -135,7 +136,7 @@ impl Merged {
         extend(&mut self.companions, at, file.companions);
         extend(&mut self.deprecated, at, file.deprecated);
         extend(&mut self.profiles, at, file.profiles);
-        placed(at, file.controls).collect()
+        file.controls.into_iter().map(|entry| (at, entry)).collect()
     }
 
     /// Puts a control into the category that it names.
@@ -213,8 +214,8 @@ impl Merged {
             let same =
                 |(_, own): &&mut Placed<ControlEntry>| own.name.text() == control.name.text();
             match self.controls.iter_mut().flatten().find(same) {
-                Some(own) => *own = (at, Arc::new(control)),
-                None => self.place((at, Arc::new(control))),
+                Some(own) => *own = (at, control),
+                None => self.place((at, control)),
             }
         }
         self.reorder(at, &profile.order);
@@ -272,9 +273,5 @@ impl Merged {
 }
 
 fn extend<T>(all: &mut Vec<Placed<T>>, at: usize, own: Vec<T>) {
-    all.extend(placed(at, own));
-}
-
-fn placed<T>(at: usize, own: Vec<T>) -> impl Iterator<Item = Placed<T>> {
-    own.into_iter().map(move |entry| (at, Arc::new(entry)))
+    all.extend(own.into_iter().map(|entry| (at, Arc::new(entry))));
 }

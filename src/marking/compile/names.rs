@@ -7,7 +7,7 @@ use crate::marking::words::Word;
 use crate::pack::shared::Name;
 use crate::pack::text::PackText;
 use crate::problem::{PackProblem, TextFile};
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 /// Most levels in a scheme, with those that modifiers make: the order is kept in bits.
 pub(super) const MOST_LEVELS: usize = 64;
@@ -18,8 +18,8 @@ pub(super) struct Names {
     /// The file whose entries are being read.
     file: usize,
     pub(super) known: SchemeNames,
-    category_ids: BTreeMap<PackText, CategoryId>,
-    list_ids: BTreeMap<PackText, u8>,
+    category_ids: FxHashMap<PackText, CategoryId>,
+    list_ids: FxHashMap<PackText, u8>,
     gone: Vec<PackText>,
     pub(super) problems: Vec<PackProblem>,
 }
@@ -33,8 +33,8 @@ impl Names {
                 name: merged.name.clone(),
                 ..SchemeNames::default()
             },
-            category_ids: BTreeMap::new(),
-            list_ids: BTreeMap::new(),
+            category_ids: FxHashMap::default(),
+            list_ids: FxHashMap::default(),
             gone: merged.gone.clone(),
             problems: Vec::new(),
         };
@@ -152,7 +152,7 @@ impl Names {
     pub(super) fn level(&mut self, name: &Name) -> Option<LevelId> {
         let found = self.known.levels.get(name.text()).copied();
         if found.is_none() {
-            let known: Vec<_> = self.known.levels.keys().cloned().collect();
+            let known = in_order(&self.known.levels);
             self.unknown("level", name, known.iter().map(PackText::as_str));
         }
         found
@@ -161,7 +161,7 @@ impl Names {
     pub(super) fn control(&mut self, name: &Name) -> Option<ControlId> {
         let found = self.known.controls.get(name.text()).copied();
         if found.is_none() {
-            let known: Vec<_> = self.known.controls.keys().cloned().collect();
+            let known = in_order(&self.known.controls);
             self.unknown("control", name, known.iter().map(PackText::as_str));
         }
         found
@@ -170,7 +170,7 @@ impl Names {
     pub(super) fn owner(&mut self, name: &Name) -> Option<OwnerId> {
         let found = self.known.owners.get(name.text()).copied();
         if found.is_none() {
-            let known: Vec<_> = self.known.owners.keys().cloned().collect();
+            let known = in_order(&self.known.owners);
             self.unknown("owner", name, known.iter().map(PackText::as_str));
         }
         found
@@ -179,7 +179,7 @@ impl Names {
     pub(super) fn code_list(&mut self, name: &Name) -> Option<u8> {
         let found = self.list_ids.get(name.text()).copied();
         if found.is_none() {
-            let known: Vec<_> = self.list_ids.keys().cloned().collect();
+            let known = in_order(&self.list_ids);
             self.unknown("code list", name, known.iter().map(PackText::as_str));
         }
         found
@@ -193,13 +193,8 @@ impl Names {
         if let Some(&control) = self.known.controls.get(name.text()) {
             return Some(Word::Control(control));
         }
-        let known: Vec<_> = self
-            .known
-            .levels
-            .keys()
-            .chain(self.known.controls.keys())
-            .cloned()
-            .collect();
+        let mut known = in_order(&self.known.levels);
+        known.append(&mut in_order(&self.known.controls));
         self.unknown("level or control", name, known.iter().map(PackText::as_str));
         None
     }
@@ -215,4 +210,11 @@ impl Names {
     pub(super) fn owner_list(&mut self, names: &[Name]) -> Vec<OwnerId> {
         names.iter().filter_map(|name| self.owner(name)).collect()
     }
+}
+
+/// Names by the alphabet, from which the nearest is proposed.
+fn in_order<T>(of: &FxHashMap<PackText, T>) -> Vec<PackText> {
+    let mut names: Vec<PackText> = of.keys().cloned().collect();
+    names.sort_unstable();
+    names
 }

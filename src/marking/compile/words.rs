@@ -35,7 +35,7 @@ impl Names {
         all: &[Spelt<'_>],
         tree: &mut Growing,
     ) -> Standings {
-        let mut words = Standings::default();
+        let mut words = Standings::of(tree);
         for own in all {
             // A suffix alone is no word: it is known only to say what is wrong with it.
             if matches!(own.word, Word::Modifier(_)) {
@@ -124,7 +124,8 @@ fn all_words<'m>(
     scheme: &'m Scheme,
     modifiers: &'m [Spellings],
 ) -> Vec<Spelt<'m>> {
-    let mut all = Vec::new();
+    let listed: usize = merged.controls.iter().map(Vec::len).sum();
+    let mut all = Vec::with_capacity(2 * (merged.levels.len() + listed));
     let mut levels = scheme.levels();
     let mut modifiers = (0u8..).map(ModifierId).zip(modifiers);
     for (file, entry) in &merged.levels {

@@ -104,17 +104,19 @@ impl<'t> Values<'t> {
         }
     }
 
-    fn number(&mut self) -> Result<u32, Unfit> {
-        let (&number, rest) = self.rest.split_first_chunk().ok_or_else(cut_off)?;
+    fn two_numbers(&mut self) -> Result<[u32; 2], Unfit> {
+        let (bytes, rest) = self.rest.split_first_chunk::<8>().ok_or_else(cut_off)?;
+        let (&[first, second], _) = bytes.as_chunks() else {
+            return Err(cut_off());
+        };
         self.rest = rest;
-        Ok(u32::from_le_bytes(number))
+        Ok([u32::from_le_bytes(first), u32::from_le_bytes(second)])
     }
 
     fn next(&mut self) -> Result<Value<'t>, Unfit> {
         let (&kind, rest) = self.rest.split_first().ok_or_else(cut_off)?;
         self.rest = rest;
-        let place = [self.number()?, self.number()?];
-        let rest = [self.number()?, self.number()?];
+        let (place, rest) = (self.two_numbers()?, self.two_numbers()?);
         let mut below = *self;
         if matches!(kind, ARRAY | TABLE) {
             let [len, _] = rest;
@@ -372,7 +374,7 @@ impl<'t> Table<'t> {
         if self.rest.rest.is_empty() {
             return Ok(None);
         }
-        let key = [self.rest.number()?, self.rest.number()?];
+        let key = self.rest.two_numbers()?;
         let key = self.rest.word(key)?;
         Ok(Some((key, self.rest.next()?)))
     }
