@@ -16,6 +16,7 @@ pub struct Line {
 pub struct Document<'t> {
     text: &'t str,
     lines: Vec<Line>,
+    widest: usize,
 }
 
 // It holds a draft's text.
@@ -33,12 +34,14 @@ impl<'t> Document<'t> {
     pub fn of(text: &'t str) -> Self {
         let bytes = text.as_bytes();
         let mut lines = Vec::with_capacity(text.len() / 48 + 2);
-        let mut start = 0;
+        let (mut start, mut widest) = (0, 0);
         let mut add = |end: usize, next: usize| {
             let line = text.get(start..end).unwrap_or_default();
+            widest = line.len().max(widest);
             lines.push(Line::of(line, start));
             start = next;
         };
+        let mut fed = true;
         if memchr::memchr2(b'\r', b'\x0c', bytes).is_none() {
             memchr::memchr_iter(b'\n', bytes).for_each(|end| add(end, end + 1));
         } else {
@@ -48,12 +51,23 @@ impl<'t> Document<'t> {
                     continue;
                 }
                 let double = bytes.get(end..end + 2) == Some(b"\r\n");
+                fed &= double || bytes.get(end) == Some(&b'\n');
                 next = end + 1 + usize::from(double);
                 add(end, next);
             }
         }
         add(text.len(), text.len());
-        Self { text, lines }
+        Self {
+            text,
+            lines,
+            widest: if fed { widest } else { text.len() },
+        }
+    }
+
+    /// Bytes up to which its lines may be long, where only a line feed ends a line: those of the longest, or of
+    /// the text where something else ends lines too.
+    pub const fn widest(&self) -> usize {
+        self.widest
     }
 
     /// The text.
@@ -83,10 +97,17 @@ impl Line {
     fn of(line: &str, start: usize) -> Self {
         let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t');
         let indent = line.bytes().take_while(|byte| is_blank(&byte)).count();
-        let shown = line.get(indent..).unwrap_or_default().trim_end();
+        let shown = line.get(indent..).unwrap_or_default();
+        // Most lines end in a letter or a stop; any other end may be a blank of several bytes.
+        let whole = shown.as_bytes().last().is_none_or(u8::is_ascii_graphic);
+        let len = if whole {
+            shown.len()
+        } else {
+            shown.trim_end().len()
+        };
         let first = start + indent;
         Self {
-            span: Span::new(offset(first), offset(first + shown.len())),
+            span: Span::new(offset(first), offset(first + len)),
             indent: offset(indent),
         }
     }

@@ -42,6 +42,8 @@ pub(super) struct Body {
     quoted: Option<Span>,
     pub(super) marks: Vec<super::portions::Candidate>,
     pub(super) parts: Vec<super::portions::Part>,
+    /// Where the next bracket opens at or behind the line at hand; `None` where it was not looked for.
+    next_bracket: Option<u32>,
     /// The last letter of a list in brackets.
     pub(super) listed: Option<u8>,
 }
@@ -97,7 +99,7 @@ impl Reader<'_> {
                 above.blank = true;
                 continue;
             }
-            if !above.section && self.is_prose(text) {
+            if !above.section && self.is_prose(text) && !self.holds_bracket(span) {
                 self.prose_line(span, &above);
                 above = Above {
                     sentence: ends_sentence(text),
@@ -136,8 +138,8 @@ impl Reader<'_> {
         self.finish_body();
     }
 
-    /// Whether the first letters of a line, and the want of a bracket, show that it only goes on with the
-    /// text. Most lines do, so this is what reading a telegram costs.
+    /// Whether the first letters of a line without a bracket show that it only goes on with the text. Most
+    /// lines do, so this is what reading a telegram costs.
     fn is_prose(&self, text: &str) -> bool {
         let [first, second, third, ..] = text.as_bytes() else {
             return false;
@@ -151,7 +153,17 @@ impl Reader<'_> {
             && !super::opening::may_open(text)
             && !self.level_letters.may_begin(text)
             && (text.len() > super::furniture::LONGEST_CAPTION || captions.word(text).is_none())
-            && memchr::memchr(b'(', text.as_bytes()).is_none()
+    }
+
+    /// Whether a bracket opens in a line; the lines are asked from the first to the last.
+    fn holds_bracket(&mut self, line: Span) -> bool {
+        if self.body.next_bracket.is_none_or(|next| next < line.start) {
+            let rest = self.text.as_bytes().get(line.start as usize..);
+            let next = rest.and_then(|rest| memchr::memchr(b'(', rest));
+            let next = next.map_or(u32::MAX, |next| line.start + super::offset(next));
+            self.body.next_bracket = Some(next);
+        }
+        self.body.next_bracket.is_some_and(|next| next < line.end)
     }
 
     /// A line that only goes on with the text.

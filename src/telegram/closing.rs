@@ -10,6 +10,7 @@ use crate::text::Span;
 const LONGEST_SIGNATURE: usize = 32;
 
 /// Whether a line belongs to the end of the transmission and not to the text.
+#[inline]
 pub(super) fn ends_message(text: &str) -> bool {
     let first = text.as_bytes().first();
     let may_end = first.is_some_and(|first| matches!(first, b'N' | b'B' | b'#'));

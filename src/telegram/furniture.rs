@@ -43,6 +43,9 @@ impl Reader<'_> {
             let Some((text, span)) = self.open_line(index) else {
                 continue;
             };
+            if super::closing::ends_message(text) {
+                self.ends.push(index);
+            }
             let begins = text.as_bytes().first().copied().unwrap_or_default();
             if !begins.is_ascii_alphabetic() {
                 continue;

@@ -60,10 +60,10 @@ pub fn read(document: &Document<'_>, scheme: &Scheme, lexicon: &Lexicon) -> Opti
     reader.body();
     reader.phrases();
     reader.compose_header();
-    reader
-        .reading
-        .elements
-        .sort_by_key(|element| (element.span, element.kind));
+    reader.reading.elements.sort_by_cached_key(|element| {
+        let Span { start, end } = element.span;
+        (u64::from(start) << u32::BITS | u64::from(end), element.kind)
+    });
     Some(reader.reading)
 }
 
@@ -83,6 +83,8 @@ struct Reader<'t> {
     roles: Vec<Role>,
     /// Phrases of the vocabularies, by place.
     hits: Vec<Hit>,
+    /// The lines that end a transmission, wherever they stand.
+    ends: SmallVec<[usize; 4]>,
     /// The line to read next.
     at: usize,
     /// The line behind the telegram's last one.
@@ -108,6 +110,7 @@ impl<'t> Reader<'t> {
             lexicon,
             roles: Vec::new(),
             hits: Vec::new(),
+            ends: SmallVec::new(),
             at: 0,
             body: body::Body::default(),
             captions: SmallVec::new(),

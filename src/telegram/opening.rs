@@ -64,16 +64,23 @@ const MOST_UNOPENED: usize = 8;
 /// Walks over the tokens of a line, of which no more are made than are looked at.
 struct Walk<I> {
     tokens: I,
-    /// Those that were looked at, from the one that is next.
-    ahead: SmallVec<[Lexeme; MOST_TOKENS]>,
+    /// Those that were looked at.
+    seen: SmallVec<[Lexeme; MOST_TOKENS]>,
+    /// The one of them that is next.
+    at: usize,
 }
 
 impl<I: Iterator<Item = Lexeme>> Walk<I> {
     /// The next so many tokens, or as many as there are.
     fn next(&mut self, count: usize) -> &[Lexeme] {
-        let missing = count.saturating_sub(self.ahead.len());
-        self.ahead.extend(self.tokens.by_ref().take(missing));
-        self.ahead.get(..count).unwrap_or(&self.ahead)
+        let end = self.at + count;
+        while self.seen.len() < end
+            && let Some(token) = self.tokens.next()
+        {
+            self.seen.push(token);
+        }
+        let end = end.min(self.seen.len());
+        self.seen.get(self.at..end).unwrap_or_default()
     }
 
     fn peek(&mut self, ahead: usize) -> Option<Lexeme> {
@@ -86,7 +93,12 @@ impl<I: Iterator<Item = Lexeme>> Walk<I> {
 
     /// Passes over so many tokens that were looked at.
     fn pass(&mut self, count: usize) {
-        self.ahead.drain(..count.min(self.ahead.len()));
+        self.at = self.seen.len().min(self.at + count);
+        if self.at == self.seen.len() {
+            // A line of nothing but hyphens takes no room.
+            self.seen.clear();
+            self.at = 0;
+        }
     }
 
     fn blanks(&mut self) -> bool {
@@ -128,7 +140,8 @@ impl Reader<'_> {
         }
         let mut walk = Walk {
             tokens: self.document.tokens(line),
-            ahead: SmallVec::new(),
+            seen: SmallVec::new(),
+            at: 0,
         };
         while walk.is(0, Token::Pilcrow) {
             walk.pass(1);
@@ -185,8 +198,8 @@ impl Reader<'_> {
     ) -> Option<Bracket> {
         let first = walk.peek(0)?;
         if first.token == Token::Open {
-            let mut tail = walk.next(MOST_TOKENS).iter();
-            let Some(close) = tail.find(|found| found.token == Token::Close) else {
+            let closes = |ahead| walk.peek(ahead).filter(|found| found.token == Token::Close);
+            let Some(close) = (1..MOST_TOKENS).find_map(closes) else {
                 return self.unclosed(first, numbered);
             };
             let outer = Span::new(first.span.end, close.span.start);

@@ -43,6 +43,10 @@ impl Parts {
 /// Cuts a line into its parts; `None` where neither a level nor station and serial are there.
 pub(super) fn split(text: &str, scheme: &Scheme, lexicon: &Lexicon) -> Option<Parts> {
     let level = level_at(text, scheme);
+    if level.is_none() && !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        // Without a serial it is neither.
+        return None;
+    }
     let mut at = level.map_or(0, |found| found.len);
     at = skip_captions(text, at, lexicon);
     let mut section = section(text, at);

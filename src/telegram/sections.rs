@@ -65,8 +65,11 @@ impl Reader<'_> {
     /// Sets aside the transmission header that a copy repeats before a further section: from the end of one
     /// message to the line of that section.
     pub(super) fn headers_between_sections(&mut self) {
+        let mut ends = self.ends.iter().copied();
+        let end = ends.find(|&index| index >= self.at && self.open_line(index).is_some());
+        let Some(end) = end else { return };
         let mut ended = None;
-        for index in self.at..self.end {
+        for index in end..self.end {
             let Some((text, _)) = self.open_line(index) else {
                 continue;
             };

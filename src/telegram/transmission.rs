@@ -25,6 +25,14 @@ pub(super) fn originator(text: &str) -> Option<&str> {
 
 /// Where the date-time group begins on its line.
 fn dtg_start(text: &str) -> Option<usize> {
+    // Most lines show with their first letters that they begin with another word.
+    if let [first, second, third, ..] = *text.as_bytes()
+        && !first.is_ascii_digit()
+        && second != b' '
+        && third != b' '
+    {
+        return None;
+    }
     let mut at = 0;
     for word in text.split(' ') {
         let is_precedence = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());

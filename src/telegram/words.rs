@@ -106,9 +106,15 @@ impl Words {
         if !self.beginnings.may_begin(text, self.loose) {
             return None;
         }
-        let key = self.key(text)?;
+        if self.is_own_key(text) {
+            return self.of_key(text.as_bytes());
+        }
+        self.of_key(&self.key(text)?)
+    }
+
+    fn of_key(&self, key: &[u8]) -> Option<TermId> {
         self.index
-            .find(&key, |id, place| self.is_key(id, place, &key))
+            .find(key, |id, place| self.is_key(id, place, key))
     }
 
     /// The term that a text is, by a spelling or a pattern.
@@ -173,11 +179,25 @@ impl Words {
         })
     }
 
+    /// Whether [`Words::key`] would give the text as it is: most texts are written as their words.
+    fn is_own_key(&self, text: &str) -> bool {
+        let plain = |byte: &u8| {
+            byte.is_ascii_uppercase()
+                || byte.is_ascii_digit()
+                || matches!(byte, b'-' | b'/' | b':')
+                || *byte == b'.' && !self.loose
+        };
+        !text.is_empty() && text.len() < LONGEST && text.as_bytes().iter().all(plain)
+    }
+
     /// The text in capitals, with single blanks, or with neither blanks nor stops.
     fn key(&self, text: &str) -> Option<SmallVec<[u8; LONGEST]>> {
         let mut key = SmallVec::new();
         let mut blank = false;
-        for &byte in text.trim().as_bytes() {
+        let ends = [text.as_bytes().first(), text.as_bytes().last()];
+        let bare = ends.iter().flatten().all(|byte| byte.is_ascii_graphic());
+        let text = if bare { text } else { text.trim() };
+        for &byte in text.as_bytes() {
             if byte == b' ' || byte == b'\t' || byte == b'.' && self.loose {
                 blank = byte != b'.';
                 continue;
