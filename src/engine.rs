@@ -61,12 +61,33 @@ pub struct Verdict {
     pub reading: Reading,
     /// What is wrong, by place and rule.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What a draft as a whole states and what its portions demand of it, put into words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wording {
     /// The marking that the portions demand of the header; `None` where they cannot say.
     pub required: Option<String>,
     /// The same in words of the scheme alone, without values.
     pub demanded: Option<String>,
     /// The header in words of the scheme alone, without values.
     pub stated: Option<String>,
+}
+
+impl Wording {
+    /// The words for a draft with a text that was read by a scheme.
+    pub fn of(text: &str, reading: &Reading, scheme: &Scheme) -> Self {
+        let written = |statement: &Statement| written(statement, scheme, reading.form);
+        let demand = demand(text, reading, scheme);
+        let decided = demand.as_ref().filter(|demand| demand.level.is_some());
+        let header = reading.header.as_ref();
+        let header = header.filter(|header| header.level.is_some());
+        Self {
+            required: decided.and_then(|demand| written(&demand.statement)),
+            demanded: decided.and_then(|demand| written(&demand.statement.in_words())),
+            stated: header.and_then(|own| written(&own.statement(text, scheme).in_words())),
+        }
+    }
 }
 
 /// Checks one draft.
@@ -85,26 +106,9 @@ pub fn check(source: &Source, rules: &RuleSet, options: &Options) -> Verdict {
     )
     .as_of(options.as_of);
     let diagnostics = judge(&draft, rules, &options.settings);
-    let form = reading.form;
-    let demand = demand(&draft);
-    let whole = |demand: &Demand| written(&demand.statement, scheme, form);
-    let decided = demand.as_ref().filter(|demand| demand.level.is_some());
-    let required = decided.and_then(whole);
-    let demanded = decided.and_then(|demand| written(&demand.statement.in_words(), scheme, form));
-    let header = reading
-        .header
-        .as_ref()
-        .filter(|header| header.level.is_some());
-    let stated = header.and_then(|header| {
-        let statement = header.statement(source.text(), scheme);
-        written(&statement.in_words(), scheme, form)
-    });
     Verdict {
         reading,
         diagnostics,
-        required,
-        demanded,
-        stated,
     }
 }
 
@@ -120,7 +124,11 @@ pub fn read(source: &Source, scheme: &Scheme, rules: &RuleSet, form: Option<Form
         Some(Form::Text) => None,
         None => telegram().or_else(document),
     };
-    reading.unwrap_or(Reading::empty(Form::Text))
+    let mut reading = reading.unwrap_or(Reading::empty(Form::Text));
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    reading.lines = number(lines.lines().len());
+    reading.widest = number(lines.widest());
+    reading
 }
 
 /// The scheme that the options name, or the first.
@@ -154,10 +162,7 @@ fn judge(draft: &Draft<'_>, rules: &RuleSet, settings: &[Setting]) -> Vec<Diagno
     let mut diagnostics = Vec::new();
     let mut findings: Vec<Finding> = Vec::new();
     let mut fired: Vec<Fired> = Vec::new();
-    for (index, rule) in rules.in_order(draft.reading.form) {
-        if !rule.concerns(draft) {
-            continue;
-        }
+    for (index, rule) in rules.concerned(draft.reading.form, draft.kinds) {
         let setting = settings.get(index).copied().unwrap_or_default();
         let asked = match setting {
             Setting::Own => rule.is_on(),
@@ -203,13 +208,13 @@ fn severity(rule: &Rule, draft: &Draft<'_>, setting: Setting) -> Severity {
 }
 
 /// What the portions demand of the header; `None` where nothing is marked, or a mark is missing.
-fn demand(draft: &Draft<'_>) -> Option<Demand> {
-    if !draft.is_all_marked() {
+fn demand(text: &str, reading: &Reading, scheme: &Scheme) -> Option<Demand> {
+    if !reading.is_all_marked() {
         return None;
     }
     let mut state = RollUp::default();
-    state.add_all(draft.reading.marks(), draft.text, draft.scheme);
-    Some(state.demand(draft.scheme))
+    state.add_all(reading.marks(), text, scheme);
+    Some(state.demand(scheme))
 }
 
 /// A marking as a draft of its form states it: a message has the level on the reference line, and the

@@ -6,7 +6,7 @@
 )]
 
 use caveat::document::Document;
-use caveat::engine::{Options, check};
+use caveat::engine::{Options, Wording, check};
 use caveat::prose::read;
 use caveat::reading::{ElementKind, Form, Reading};
 use caveat::rules::RuleSet;
@@ -271,7 +271,8 @@ fn rules_on_telegrams_and_on_documents_keep_apart() {
     let source = Source::from_text("memorandum.txt", MEMORANDUM);
     let verdict = check(&source, shipped(), &Options::default());
     assert!(verdict.diagnostics.is_empty(), "{:?}", verdict.diagnostics);
-    assert_eq!(verdict.required.as_deref(), Some("SECRET//NOFORN"));
+    let wording = Wording::of(source.text(), &verdict.reading, shipped().scheme());
+    assert_eq!(wording.required.as_deref(), Some("SECRET//NOFORN"));
     let as_text = Options {
         form: Some(Form::Text),
         ..Options::default()

@@ -3,7 +3,7 @@
 //!
 //! `UPDATE=1 cargo test --test packs` writes the shown problems anew: read what changed in them.
 
-use caveat::engine::{Options, check};
+use caveat::engine::{Options, Wording, check};
 use caveat::reading::ElementKind;
 use caveat::rules::{PackFile, RuleSet};
 use caveat::text::Source;
@@ -123,7 +123,8 @@ fn a_pack_of_its_own_scheme_words_and_rules_judges_alone() {
         ("house/portion-above-header", "`S/HB` under GUARDED", "S/HB"),
     ];
     assert_eq!(found, expected);
-    assert_eq!(verdict.required.as_deref(), Some("SEALED // HARBOR"));
+    let wording = Wording::of(source.text(), &verdict.reading, rules.scheme());
+    assert_eq!(wording.required.as_deref(), Some("SEALED // HARBOR"));
 }
 
 #[test]

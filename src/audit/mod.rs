@@ -16,7 +16,7 @@ pub use stamp::Stamp;
 use crate::ceiling::Guarded;
 use crate::config::{Project, Settings};
 use crate::diagnostic::{Confidence, Diagnostic};
-use crate::engine::{Verdict, check, read};
+use crate::engine::{Verdict, Wording, check, read};
 use crate::input::{self, Refusal};
 use crate::marking::Scheme;
 use crate::reading::Reading;
@@ -24,7 +24,7 @@ use crate::rules::RuleSet;
 use crate::text::{Source, Span};
 use crate::walk::Missed;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// A draft to examine.
 #[derive(Debug)]
@@ -94,9 +94,17 @@ pub struct Examined {
     pub silenced: Silenced,
     /// The same whole.
     pub taken: Vec<Taken>,
+    wording: OnceLock<Wording>,
 }
 
 impl Examined {
+    /// What the draft states and what its portions demand, put into words when it is first asked for.
+    pub fn wording(&self) -> &Wording {
+        let (text, reading) = (self.source.text(), &self.verdict.reading);
+        self.wording
+            .get_or_init(|| Wording::of(text, reading, self.scheme()))
+    }
+
     /// The scheme that it was judged by.
     pub fn scheme(&self) -> &Scheme {
         scheme_of(self.project.rules(), &self.settings)
@@ -161,6 +169,7 @@ pub fn judge(
         settings: Arc::clone(settings),
         silenced,
         taken,
+        wording: OnceLock::new(),
     }
 }
 

@@ -93,13 +93,16 @@ fn parts(text: &str, span: Span) -> Vec<(&str, Span)> {
 
 /// Whether the words of one text stand in another, in order and side by side.
 fn holds(text: &str, words: &str) -> bool {
-    let text: Vec<&str> = text.split([' ', '/', ',']).collect();
-    let words: Vec<&str> = words.split(' ').collect();
-    let mut windows = text.windows(words.len());
-    windows.any(|window| {
-        let mut pairs = window.iter().zip(&words);
-        pairs.all(|(own, word)| own.eq_ignore_ascii_case(word))
-    })
+    let mut rest = Some(text);
+    while let Some(text) = rest {
+        let mut own = text.split([' ', '/', ',']);
+        let mut words = words.split(' ');
+        if words.all(|word| own.next().is_some_and(|own| own.eq_ignore_ascii_case(word))) {
+            return true;
+        }
+        rest = text.split_once([' ', '/', ',']).map(|(_, rest)| rest);
+    }
+    false
 }
 
 impl Spoken {

@@ -72,7 +72,7 @@ impl Run for Pairs {
 impl Pair {
     fn clash(&self, draft: &Draft<'_>) -> Option<Finding> {
         let mut with = self.with.iter();
-        if !with.any(|chosen| draft.kinds.intersects(chosen.kinds)) {
+        if !self.what.may_be_in(draft) || !with.any(|chosen| chosen.may_be_in(draft)) {
             return None;
         }
         let one = self.what.first(draft)?;

@@ -1,6 +1,6 @@
 //! A draft as checks see it: its text, its elements by kind, and the scheme it is judged by.
 
-use crate::diagnostic::Confidence;
+use super::names::TermSet;
 use crate::marking::{Level, LevelId, Scheme};
 use crate::reading::{Element, ElementKind, Form, KindSet, Reading};
 use crate::text::Span;
@@ -41,13 +41,6 @@ impl Profile {
     }
 }
 
-/// Portions that carry no mark, or none that can be read.
-const UNMARKED: KindSet = KindSet::of(ElementKind::UnmarkedParagraph)
-    .with(ElementKind::UnmarkedSubParagraph)
-    .with(ElementKind::UnmarkedSummary)
-    .with(ElementKind::UnmarkedPortion)
-    .with(ElementKind::UnknownPortion);
-
 /// A draft as checks see it.
 pub struct Draft<'a> {
     /// The decoded text.
@@ -70,8 +63,10 @@ pub struct Draft<'a> {
     pub(super) faulty: KindSet,
     /// Indices of elements by kind, and within a kind in the order of the text.
     order: Vec<u32>,
-    /// Where each kind begins in `order`.
-    starts: [u32; KindSet::MOST + 1],
+    /// Where each kind begins in `order`, and where it ends.
+    bounds: [(u32, u32); KindSet::MOST],
+    /// A few bits for the words of each kind, as [`TermSet::bits`] gives them.
+    words: [u64; KindSet::MOST],
     /// For each place in `order`, how far the elements of its kind reach up to there; made on first use.
     reach: OnceCell<Vec<u32>>,
 }
@@ -95,31 +90,39 @@ impl<'a> Draft<'a> {
         lexicon: &'a Lexicon,
         profile: Profile,
     ) -> Self {
-        let mut starts = [0; KindSet::MOST + 1];
-        let mut faulty = KindSet::EMPTY;
+        let mut bounds = [(0, 0); KindSet::MOST];
+        let mut words = [0; KindSet::MOST];
+        let (mut kinds, mut faulty) = (KindSet::EMPTY, KindSet::EMPTY);
         for element in &reading.elements {
+            kinds.insert(element.kind);
             let marking = element.marking();
             if marking.is_some_and(|own| !own.faults.is_empty()) {
                 faulty.insert(element.kind);
             }
-            if let Some(count) = starts.get_mut(element.kind as usize + 1) {
+            if let Some((_, count)) = bounds.get_mut(element.kind as usize) {
                 *count += 1;
             }
-        }
-        for kind in 1..starts.len() {
-            let before = starts.get(kind - 1).copied().unwrap_or_default();
-            if let Some(start) = starts.get_mut(kind) {
-                *start += before;
+            if let Some(term) = element.term
+                && let Some(words) = words.get_mut(element.kind as usize)
+            {
+                *words |= TermSet::bit(term);
             }
         }
-        let mut next = starts;
+        let mut next = 0;
+        for kind in kinds.numbers() {
+            if let Some((start, end)) = bounds.get_mut(kind) {
+                let count = *end;
+                (*start, *end) = (next, next);
+                next += count;
+            }
+        }
         let mut order = vec![0; reading.elements.len()];
         for (index, element) in (0u32..).zip(&reading.elements) {
-            if let Some(at) = next.get_mut(element.kind as usize) {
-                if let Some(place) = order.get_mut(*at as usize) {
+            if let Some((_, end)) = bounds.get_mut(element.kind as usize) {
+                if let Some(place) = order.get_mut(*end as usize) {
                     *place = index;
                 }
-                *at += 1;
+                *end += 1;
             }
         }
         Self {
@@ -130,10 +133,11 @@ impl<'a> Draft<'a> {
             lexicon,
             profile,
             days: days(reading, lexicon),
-            kinds: reading.kinds(),
+            kinds,
             faulty,
             order,
-            starts,
+            bounds,
+            words,
             reach: OnceCell::new(),
         }
     }
@@ -151,15 +155,31 @@ impl<'a> Draft<'a> {
 
     /// Elements of any of some kinds, in the order of the text.
     pub fn of_any(&self, kinds: KindSet) -> impl Iterator<Item = &'a Element> + use<'_, 'a> {
-        let mut indices: SmallVec<[u32; 32]> = SmallVec::new();
-        for kind in kinds.numbers() {
+        let elements = &self.reading.elements;
+        let places = self.places(kinds.both(self.kinds));
+        places.filter_map(|index| elements.get(index as usize))
+    }
+
+    /// Indices of the elements of some kinds, all of which occur.
+    fn places(&self, kinds: KindSet) -> Places<'_> {
+        let mut numbers = kinds.numbers();
+        let (first, second) = (numbers.next(), numbers.next());
+        let one = first.map_or(Default::default(), |kind| self.indices(kind));
+        let Some(second) = second else {
+            return Places::OfOne(one.iter());
+        };
+        let mut indices = SmallVec::from_slice(one);
+        for kind in std::iter::once(second).chain(numbers) {
             indices.extend_from_slice(self.indices(kind));
         }
         indices.sort_unstable();
-        let elements = &self.reading.elements;
-        indices
-            .into_iter()
-            .filter_map(|index| elements.get(index as usize))
+        Places::OfSeveral(indices.into_iter())
+    }
+
+    /// Whether some element of these kinds may be a word whose bits these are.
+    pub(super) fn may_hold(&self, kinds: KindSet, bits: u64) -> bool {
+        let mut kinds = kinds.both(self.kinds).numbers();
+        kinds.any(|kind| self.words.get(kind).is_some_and(|own| own & bits != 0))
     }
 
     /// Indices of the elements of a kind, by its number.
@@ -169,8 +189,8 @@ impl<'a> Draft<'a> {
 
     /// Where the elements of a kind lie in `order`.
     fn bounds(&self, kind: usize) -> Range<usize> {
-        let bound = |at: usize| self.starts.get(at).map_or(0, |&at| at as usize);
-        bound(kind)..bound(kind + 1)
+        let (start, end) = self.bounds.get(kind).copied().unwrap_or_default();
+        start as usize..end as usize
     }
 
     /// The first element of a kind that encloses a place.
@@ -186,7 +206,7 @@ impl<'a> Draft<'a> {
 
     fn reaches(&self) -> Vec<u32> {
         let mut reach = Vec::with_capacity(self.order.len());
-        for kind in 0..KindSet::MOST {
+        for kind in self.kinds.numbers() {
             let elements = self.numbered(kind);
             reach.extend(elements.scan(0, |furthest: &mut u32, element| {
                 *furthest = element.span.end.max(*furthest);
@@ -261,11 +281,7 @@ impl<'a> Draft<'a> {
 
     /// Whether every portion carries a mark, and there is at least one.
     pub fn is_all_marked(&self) -> bool {
-        let surely = |element: &Element| element.confidence > Confidence::Possible;
-        let mut elements = self.reading.elements.iter();
-        self.kinds.contains(ElementKind::Portion)
-            && !(self.kinds.intersects(UNMARKED)
-                && elements.any(|element| UNMARKED.contains(element.kind) && surely(element)))
+        self.kinds.contains(ElementKind::Portion) && self.reading.is_all_marked()
     }
 
     /// The mark that governs a place: the nearest one before it, unless an unmarked portion began in between.
@@ -286,6 +302,25 @@ impl<'a> Draft<'a> {
         };
         let behind = of_kind.partition_point(begins);
         elements.get(*of_kind.get(behind.checked_sub(1)?)? as usize)
+    }
+}
+
+/// Indices of elements in the order of the text.
+enum Places<'d> {
+    /// Of one kind.
+    OfOne(std::slice::Iter<'d, u32>),
+    /// Of several.
+    OfSeveral(smallvec::IntoIter<[u32; 32]>),
+}
+
+impl Iterator for Places<'_> {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        match self {
+            Self::OfOne(indices) => indices.next().copied(),
+            Self::OfSeveral(indices) => indices.next(),
+        }
     }
 }
 

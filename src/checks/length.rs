@@ -97,8 +97,7 @@ fn beyond(line: &str, span: Span, most: usize) -> Option<Span> {
 impl Measured {
     /// What of the lines of a block is too much.
     fn too_wide(&self, block: Span, most: usize, draft: &Draft<'_>) -> Vec<Span> {
-        let text = draft.text.get(block.range()).unwrap_or_default();
-        if !lines(text, block.start).any(|(line, _)| line.len() > most) {
+        if draft.reading.widest as usize <= most {
             return Vec::new();
         }
         let (mut all, mut wide, mut long) = (0usize, 0usize, Vec::new());
@@ -127,7 +126,8 @@ impl Run for Measured {
         let finding =
             |place: Span, most: usize| Finding::at_place(place, draft).expecting(most.to_string());
         for block in self.what.all(draft) {
-            if let Some(most) = self.lines {
+            let few = |most: usize| draft.reading.lines as usize <= most;
+            if let Some(most) = self.lines.filter(|&most| !few(most)) {
                 let mut more = lines_of(block.span, self.except, draft).skip(most);
                 findings.extend(more.next().map(|(_, place)| finding(place, most)));
             }

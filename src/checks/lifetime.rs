@@ -59,7 +59,8 @@ impl InUse {
         terms: &'a [Term],
         (first, day): (Date, Date),
     ) -> Option<&'a str> {
-        if self.days(first, day).iter().any(|&day| term.holds_on(day)) {
+        let ever = term.since.is_none() && term.until.is_none();
+        if ever || self.days(first, day).iter().any(|&day| term.holds_on(day)) {
             return None;
         }
         if let Some(word) = &term.replaced_by {

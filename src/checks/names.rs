@@ -48,6 +48,16 @@ impl TermSet {
         }
     }
 
+    /// A bit for a term; terms share them.
+    pub const fn bit(term: TermId) -> u64 {
+        1 << (term.0 % 64)
+    }
+
+    /// The bits of its terms: a term of which the bit is not among them is not in the set.
+    pub fn bits(&self) -> u64 {
+        self.0.iter().fold(0, |all, bits| all | bits)
+    }
+
     /// Whether it holds a term.
     pub fn contains(&self, term: TermId) -> bool {
         let bits = self.0.get(usize::from(term.0) / 64);

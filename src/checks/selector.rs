@@ -157,11 +157,11 @@ impl JsonSchema for Selector {
 pub struct Chosen {
     /// The kinds.
     pub kinds: KindSet,
-    /// The kind, where it is one.
-    single: Option<ElementKind>,
     /// Where nothing narrows it.
     plain: bool,
     terms: Option<TermSet>,
+    /// Bits of the terms, as [`TermSet::bits`] gives them, where it must be one of them.
+    bits: Option<u64>,
     except: Option<TermSet>,
     texts: Box<[Box<str>]>,
     shape: Option<Pattern>,
@@ -211,8 +211,8 @@ impl Selector {
         let given = |words: &Words| !words.is_empty();
         let mut chosen = Chosen {
             kinds: choice.element.set(),
-            single: choice.element.single(),
             plain: false,
+            bits: terms.as_ref().map(TermSet::bits),
             terms,
             except,
             texts: texts(&choice.text),
@@ -343,30 +343,36 @@ impl Chosen {
             })
     }
 
+    /// Whether any element may be chosen, as far as the kinds and the words of the draft tell at once.
+    pub(super) fn may_be_in(&self, draft: &Draft<'_>) -> bool {
+        draft.kinds.intersects(self.kinds)
+            && self
+                .bits
+                .is_none_or(|bits| draft.may_hold(self.kinds, bits))
+    }
+
     /// Every chosen element, in the order of the text.
     pub fn all<'d, 'a>(
         &'d self,
         draft: &'d Draft<'a>,
     ) -> impl Iterator<Item = &'a Element> + use<'d, 'a> {
-        let one = self.single.map(|kind| draft.of(kind));
-        let several = self.single.is_none().then(|| draft.of_any(self.kinds));
-        let elements = one
-            .into_iter()
-            .flatten()
-            .chain(several.into_iter().flatten());
-        elements.filter(|element| self.matches(element, draft))
+        let may_be = self.may_be_in(draft);
+        let kinds = if may_be { self.kinds } else { KindSet::EMPTY };
+        let elements = draft.of_any(kinds);
+        elements.filter(|element| self.plain || self.narrows(element, draft))
     }
 
     /// The first chosen element.
     pub fn first<'a>(&self, draft: &Draft<'a>) -> Option<&'a Element> {
-        if !draft.kinds.intersects(self.kinds) {
+        if !self.may_be_in(draft) {
             return None;
         }
         let first = |kind| {
             let mut elements = draft.numbered(kind);
-            elements.find(|element| self.matches(element, draft))
+            elements.find(|element| self.plain || self.narrows(element, draft))
         };
-        let firsts = self.kinds.numbers().filter_map(first);
+        let kinds = self.kinds.both(draft.kinds);
+        let firsts = kinds.numbers().filter_map(first);
         firsts.min_by_key(|element| (element.span, element.kind))
     }
 

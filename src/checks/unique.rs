@@ -48,6 +48,9 @@ impl Run for Once {
     }
 
     fn run(&self, draft: &Draft<'_>, findings: &mut Vec<Finding>) {
+        if self.0.all(draft).nth(1).is_none() {
+            return;
+        }
         let mut firsts: FxHashMap<Same, &Element> = FxHashMap::default();
         for element in self.0.all(draft) {
             match firsts.entry(Same::of(element, draft)) {

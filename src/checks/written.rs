@@ -107,14 +107,6 @@ impl Kinds {
             .expect("a selector without a kind is no selector")
     }
 
-    /// The kind, where it is one.
-    pub fn single(&self) -> Option<ElementKind> {
-        match self.0.as_slice() {
-            [kind] => Some(*kind),
-            _ => None,
-        }
-    }
-
     /// All of them.
     pub fn set(&self) -> KindSet {
         self.0.iter().copied().collect()

@@ -90,6 +90,8 @@ fn opened(course: &Course, survey: &Survey, job: &mut Job, quotes: bool) -> Resu
     stands_apart(path, survey)?;
     let imprint = Imprint::of(&survey.projects, survey.lot.folder());
     let named = survey.named();
+    // What is told of a draft later, in whatever form, is told from its line.
+    job.manner.wording = true;
     let Opened {
         journal,
         writer,

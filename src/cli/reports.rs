@@ -62,15 +62,22 @@ impl Wanted<'_> {
     /// What is asked of each finding, and who draws it while it is examined.
     pub(super) fn manner(&self) -> (Manner, Option<Arc<Terminal>>) {
         let wants = |wanted| self.formats().any(|format| format == wanted);
+        let tells = [
+            OutputFormat::Json,
+            OutputFormat::JsonLines,
+            OutputFormat::Html,
+        ];
+        let wording = !self.inventories.is_empty() || tells.into_iter().any(wants);
         if wants(OutputFormat::Full) {
             let to_file = self.output.file.is_some() || self.format != OutputFormat::Full;
             let terminal = self.terminal(to_file);
             let excerpts = Some(terminal.cut());
-            return (Manner { excerpts }, Some(terminal));
+            let manner = Manner { excerpts, wording };
+            return (manner, Some(terminal));
         }
         let excerpts = wants(OutputFormat::Html) && self.output.no_redact;
         let excerpts = excerpts.then_some(ON_PAPER);
-        (Manner { excerpts }, None)
+        (Manner { excerpts, wording }, None)
     }
 
     /// Opens them all; `out` is standard output.

@@ -122,6 +122,7 @@ fn remark(project: &Project, remarked: &Remarked) -> Vec<Found> {
     let fail_on: FailOn = fail_on.map_or_else(FailOn::default, |(_, said)| *said.value());
     let manner = Manner {
         excerpts: Some(super::reports::ON_PAPER),
+        ..Manner::default()
     };
     let findings = remarked.findings.iter();
     findings

@@ -21,7 +21,7 @@ pub(super) struct Raise {
 /// What raises the marking of the whole to what the portions require; `None` where it says all of that
 /// already, where that is not known, or where a reader would find less in the result.
 pub(super) fn raise(view: &View<'_>) -> Option<Raise> {
-    view.examined.verdict.required.as_ref()?;
+    view.examined.wording().required.as_ref()?;
     let raise = match view.reading().form {
         Form::Document => in_banners(view)?,
         Form::Telegram => in_header(view)?,

@@ -81,7 +81,7 @@ impl Page {
     /// What the portions require of the whole, and which of them force each part.
     pub(super) fn required(&mut self, view: &View<'_>) {
         let portions = portions(view);
-        let Some(required) = &view.examined.verdict.required else {
+        let Some(required) = &view.examined.wording().required else {
             let why = if portions.is_empty() {
                 "no portion is marked, so that nothing is required of the whole"
             } else {

@@ -23,7 +23,7 @@ pub(super) struct Standing<'v> {
 
 /// The marking of the whole and what is required of it; `None` where one of them is not known.
 pub(super) fn standing<'v>(view: &View<'v>) -> Option<Standing<'v>> {
-    let required = view.examined.verdict.required.as_deref()?;
+    let required = view.examined.wording().required.as_deref()?;
     let (reading, scheme) = (view.reading(), view.scheme());
     let header = reading.header.as_ref()?;
     let level = header.level?.level;

@@ -50,7 +50,7 @@ pub(super) fn status(view: &View<'_>) -> Status {
     Status {
         form: reading.form.word(),
         level: header.map(|used| scheme.level(used.level).name.to_string()),
-        required: view.examined.verdict.required.clone(),
+        required: view.examined.wording().required.clone(),
         required_level: standing.as_ref().map(|own| own.required_level.to_owned()),
         differs: standing.is_some_and(|own| own.differs),
         marks: marks.collect(),

@@ -48,31 +48,55 @@ impl KindSet {
         self.0[kind as usize / 64] >> (kind as usize % 64) & 1 == 1
     }
 
+    /// The kinds in both.
+    #[must_use]
+    pub fn both(mut self, other: Self) -> Self {
+        for (own, other) in self.0.iter_mut().zip(other.0) {
+            *own &= other;
+        }
+        self
+    }
+
     /// Whether some kind is in both.
     pub fn intersects(self, other: Self) -> bool {
-        self.0
-            .iter()
-            .zip(other.0)
-            .any(|(own, other)| own & other != 0)
+        let pairs = self.0.iter().zip(other.0);
+        pairs.fold(0, |all, (own, other)| all | own & other) != 0
     }
 
     /// The kinds it holds, by their numbers.
-    pub fn numbers(self) -> impl Iterator<Item = usize> {
-        (0..WORDS).flat_map(move |word| {
-            let mut left = self.0.get(word).copied().unwrap_or_default();
-            std::iter::from_fn(move || {
-                let bit = left.trailing_zeros() as usize;
-                (left != 0).then(|| {
-                    left &= left - 1;
-                    word * 64 + bit
-                })
-            })
-        })
+    pub const fn numbers(self) -> Numbers {
+        Numbers {
+            left: self.0,
+            at: 0,
+        }
     }
 
     /// Whether it holds no kind.
     pub fn is_empty(self) -> bool {
         self == Self::EMPTY
+    }
+}
+
+/// The numbers of the kinds of a set, from the lowest on.
+#[derive(Debug, Clone)]
+pub struct Numbers {
+    left: [u64; WORDS],
+    at: usize,
+}
+
+impl Iterator for Numbers {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        while let Some(left) = self.left.get_mut(self.at) {
+            if *left != 0 {
+                let bit = left.trailing_zeros() as usize;
+                *left &= *left - 1;
+                return Some(self.at * 64 + bit);
+            }
+            self.at += 1;
+        }
+        None
     }
 }
 

@@ -5,11 +5,18 @@ mod kind_set;
 pub mod moment;
 
 pub use element::{Element, ElementKind, Value};
-pub use kind_set::KindSet;
+pub use kind_set::{KindSet, Numbers};
 
 use crate::diagnostic::Confidence;
 use crate::marking::Marking;
 use jiff::civil::Date;
+
+/// Portions that carry no mark, or none that can be read.
+const UNMARKED: KindSet = KindSet::of(ElementKind::UnmarkedParagraph)
+    .with(ElementKind::UnmarkedSubParagraph)
+    .with(ElementKind::UnmarkedSummary)
+    .with(ElementKind::UnmarkedPortion)
+    .with(ElementKind::UnknownPortion);
 
 /// Which kind of draft it is.
 #[derive(
@@ -76,6 +83,10 @@ pub struct Reading {
     pub header: Option<Marking>,
     /// How sure its level is: less than certain where the draft leaves it unsaid.
     pub header_confidence: Confidence,
+    /// Lines of the whole text.
+    pub lines: u32,
+    /// Bytes that no line of the text is longer than, where only a line feed ends a line.
+    pub widest: u32,
     /// Everything recognised, in the order of the text.
     pub elements: Vec<Element>,
 }
@@ -89,6 +100,8 @@ impl Reading {
             date: None,
             header: None,
             header_confidence: Confidence::Certain,
+            lines: 0,
+            widest: 0,
             elements: Vec::new(),
         }
     }
@@ -114,6 +127,14 @@ impl Reading {
             kinds.insert(element.kind);
         }
         kinds
+    }
+
+    /// Whether every portion carries a mark, and there is at least one.
+    pub fn is_all_marked(&self) -> bool {
+        let unmarked = |element: &Element| {
+            UNMARKED.contains(element.kind) && element.confidence > Confidence::Possible
+        };
+        self.first(ElementKind::Portion).is_some() && !self.elements.iter().any(unmarked)
     }
 
     /// The first element of a kind.

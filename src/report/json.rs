@@ -314,10 +314,10 @@ fn repair(source: &Source, fix: &Fix) -> Repair {
 }
 
 impl Document {
-    /// A draft as a whole.
+    /// A draft as a whole, without what it states and what its portions demand.
     pub(super) fn new(draft: &Examined) -> Self {
         let reading = &draft.verdict.reading;
-        let (scheme, shown) = (draft.scheme(), !draft.settings.redact);
+        let scheme = draft.scheme();
         let header = reading.header.as_ref();
         let level = header
             .and_then(|header| header.level)
@@ -330,10 +330,18 @@ impl Document {
             scheme: marked.then(|| scheme.name().to_owned()),
             date: reading.date.map(|date| date.to_string()),
             level: level.map(|level| level.name.to_string()),
-            marking: marking(draft).filter(|_| shown),
-            required: draft.verdict.required.clone().filter(|_| shown),
+            marking: None,
+            required: None,
             portions,
             diagnostics: draft.verdict.diagnostics.len(),
+        }
+    }
+
+    /// Adds what it states and what its portions demand, where its words may be shown.
+    pub(super) fn word(&mut self, draft: &Examined) {
+        if !draft.settings.redact {
+            self.marking = marking(draft);
+            self.required.clone_from(&draft.wording().required);
         }
     }
 }

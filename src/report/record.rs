@@ -38,6 +38,8 @@ impl Place<'_> {
 pub struct Manner {
     /// How excerpts are cut, where a report shows them.
     pub excerpts: Option<Cut>,
+    /// Whether a report tells what each draft states and what its portions demand.
+    pub wording: bool,
 }
 
 /// A finding.
@@ -134,18 +136,23 @@ impl DraftRecord {
             let found = Found::new(&place, found, false, Manner::default());
             (found, silencer.clone())
         });
+        let mut document = Document::new(draft);
+        let (mut words, mut portions) = (InWords::default(), Vec::new());
+        if manner.wording {
+            document.word(draft);
+            words.header.clone_from(&draft.wording().stated);
+            words.required.clone_from(&draft.wording().demanded);
+            portions = levels(draft);
+        }
         Self {
-            document: Document::new(draft),
+            document,
             findings: findings.collect(),
             taken: taken.collect(),
             has_baseline: draft.project.known().is_some(),
             suppressed: draft.silenced.allowed(),
             known: draft.silenced.known(),
-            words: InWords {
-                header: draft.verdict.stated.clone(),
-                required: draft.verdict.demanded.clone(),
-            },
-            levels: levels(draft),
+            words,
+            levels: portions,
             guessed: settings.encoding.is_none() && source.encoding() == Encoding::Windows1252,
             quoted: Quoted::of(draft),
         }

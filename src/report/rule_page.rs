@@ -135,6 +135,7 @@ fn found(rule: &Rule, rules: &RuleSet, (text, example): (&str, &Example), look: 
     let terminal = Terminal::new(look);
     let manner = Manner {
         excerpts: Some(terminal.cut()),
+        ..Manner::default()
     };
     let found = verdict
         .diagnostics

@@ -214,7 +214,11 @@ mod tests {
             rules: &rules,
             redact,
         };
-        report(&Found::new(&place, &found, true, Manner { excerpts }))
+        let manner = Manner {
+            excerpts,
+            ..Manner::default()
+        };
+        report(&Found::new(&place, &found, true, manner))
     }
 
     /// The same as a terminal of that look shows it.
@@ -312,7 +316,7 @@ warning[house/rule] a.txt:5:2
             let rules = RULES.get_or_init(|| RuleSet::shipped().unwrap());
             let place = Place { path: Path::new("a.txt"), source: &source, rules, redact: false };
             let terminal = Terminal::new(Look { width, ..PLAIN });
-            let manner = Manner { excerpts: Some(terminal.cut()) };
+            let manner = Manner { excerpts: Some(terminal.cut()), ..Manner::default() };
             let shown = terminal.finding(&Found::new(&place, &found, true, manner));
             proptest::prop_assert!(shown.contains("a.txt:"), "{}", shown);
             let steers = shown.contains(['\u{1b}', '\u{c}', '\u{202e}', '\r']);

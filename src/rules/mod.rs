@@ -23,7 +23,7 @@ use crate::ceiling::Watch;
 use crate::checks::{Lexicon, Names};
 use crate::marking::{LazyScheme, Scheme, Vocabulary};
 use crate::problem::PackProblem;
-use crate::reading::{ElementKind, Form};
+use crate::reading::{ElementKind, Form, KindSet};
 use listed::Listed;
 use std::sync::OnceLock;
 
@@ -47,8 +47,8 @@ pub struct RuleSet {
 struct Judging {
     /// Their places, those that others wait for first.
     order: Vec<usize>,
-    /// Filled once all of them are set up.
-    ready: OnceLock<()>,
+    /// What each of them needs and its place, in the same order; filled once all of them are set up.
+    ready: OnceLock<Box<[(KindSet, usize)]>>,
 }
 
 impl RuleSet {
@@ -136,20 +136,36 @@ impl RuleSet {
     /// The places of the rules for drafts of a form, in the order in which they are asked: those that
     /// others wait for come first. They are set up when the first draft of the form is judged.
     pub fn in_order(&self, form: Form) -> impl Iterator<Item = (usize, &Rule)> {
-        let judging = self.judging.get(form as usize);
-        let rule = |&index: &usize| Some((index, self.rules.get(index)?.ready()?));
-        judging.into_iter().flat_map(move |judging| {
-            judging.ready.get_or_init(|| self.set_up(&judging.order));
-            judging.order.iter().filter_map(rule)
-        })
+        self.ready(form)
+            .iter()
+            .filter_map(|&(_, index)| self.ready_at(index))
     }
 
-    /// Sets up the rules at some places.
-    fn set_up(&self, places: &[usize]) {
-        let mut names = self.names();
-        for listed in places.iter().filter_map(|&index| self.rules.get(index)) {
-            listed.set_up(&mut names);
-        }
+    /// Those of them that speak of anything that occurs in a draft of these kinds of element.
+    pub fn concerned(&self, form: Form, kinds: KindSet) -> impl Iterator<Item = (usize, &Rule)> {
+        let concerned = move |needs: KindSet| needs.is_empty() || needs.intersects(kinds);
+        let ready = self.ready(form).iter();
+        ready
+            .filter(move |&&(needs, _)| concerned(needs))
+            .filter_map(|&(_, index)| self.ready_at(index))
+    }
+
+    fn ready_at(&self, index: usize) -> Option<(usize, &Rule)> {
+        Some((index, self.rules.get(index)?.ready()?))
+    }
+
+    /// What the rules for drafts of a form need and their places, once they are set up.
+    fn ready(&self, form: Form) -> &[(KindSet, usize)] {
+        let judging = self.judging.get(form as usize);
+        judging.map_or(&[], |judging| {
+            judging.ready.get_or_init(|| {
+                let mut names = self.names();
+                let listed = |&index: &usize| Some((self.rules.get(index)?, index));
+                let listed = judging.order.iter().filter_map(listed);
+                let needs = listed.map(|(own, index)| (own.set_up(&mut names).needs(), index));
+                needs.collect()
+            })
+        })
     }
 
     /// What the names of rules can mean.

@@ -138,6 +138,11 @@ impl Rule {
         self.wording().help.outline()
     }
 
+    /// Kinds of element of which one must occur for it to find anything; empty where none need.
+    pub(super) const fn needs(&self) -> KindSet {
+        self.needs
+    }
+
     /// Whether anything that it speaks of occurs in a draft.
     pub fn concerns(&self, draft: &Draft<'_>) -> bool {
         self.needs.is_empty() || draft.kinds.intersects(self.needs)
