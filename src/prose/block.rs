@@ -46,6 +46,8 @@ pub(super) struct Block {
     pub(super) indent: u32,
     /// Whether it is quoted.
     pub(super) quoted: bool,
+    /// Whether it is a paragraph or item that says something.
+    pub(super) is_body: bool,
     /// Index of the bracket that opens it.
     pub(super) bracket: Option<u32>,
 }

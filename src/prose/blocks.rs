@@ -2,6 +2,7 @@
 
 use super::block::{Block, BlockKind, Blocks, Candidate, Place};
 use super::bracket::{Bracket, Shape, bracket};
+use super::evidence::is_body;
 use super::field::{Fields, is_subject};
 use super::layout::{Layout, LineKind};
 use super::lead::{Lead, LeadKind, lead};
@@ -28,6 +29,9 @@ pub(super) fn blocks(text: &str, lines: &[Line], layout: &Layout, fields: Fields
         }
     }
     builder.marks_at_end();
+    for block in &mut builder.out.all {
+        block.is_body = is_body(text, block);
+    }
     builder.out
 }
 
@@ -152,6 +156,7 @@ impl Builder<'_> {
             rank: u32::from(lead.rank),
             indent: if lead.rank > 0 { line.indent } else { 0 },
             quoted: lead.quoted,
+            is_body: false,
             bracket: None,
         };
         let mark = match figure {
@@ -179,6 +184,7 @@ impl Builder<'_> {
             rank: 0,
             indent: 0,
             quoted: lead.quoted,
+            is_body: false,
             bracket: None,
         };
         let from = Span::new(line.span.start + offset(lead.rest), line.span.end);
@@ -220,6 +226,7 @@ impl Builder<'_> {
                 rank: 0,
                 indent: 0,
                 quoted: false,
+                is_body: false,
                 bracket: None,
             };
             self.push(block, Some(mark), end);

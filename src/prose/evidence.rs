@@ -80,8 +80,7 @@ pub(super) fn weigh(draft: Draft<'_>, found: &Blocks, pages: &Pages) -> Option<E
         .zip(&listed)
         .map(|(candidate, listed)| first(text, candidate, *listed, scheme))
         .collect();
-    let has_body = |block: &Block| is_body(text, block);
-    let bodies = found.all.iter().filter(|block| has_body(block)).count();
+    let bodies = found.all.iter().filter(|block| block.is_body).count();
     let marks = |block: &Block| {
         block
             .bracket()
@@ -91,7 +90,7 @@ pub(super) fn weigh(draft: Draft<'_>, found: &Blocks, pages: &Pages) -> Option<E
     let marked = found
         .all
         .iter()
-        .filter(|block| has_body(block) && marks(block))
+        .filter(|block| block.is_body && marks(block))
         .count();
     let starts = firsts.iter().filter(|first| first.weight > 0).count();
     let heavy = firsts.iter().filter(|first| first.weight > 2).count();

@@ -41,6 +41,9 @@ const MOST: usize = 8;
 /// Most bytes of a tag of a markup language.
 const LONGEST_TAG: usize = 80;
 
+/// Most letters of a roman number.
+const LONGEST_LETTER: usize = 5;
+
 /// Rank of a letter with a stop; numbers have that of their parts.
 const LETTER: u8 = 10;
 
@@ -59,9 +62,8 @@ const BULLETS: [char; 11] = [
 pub(super) fn lead(line: &str) -> Lead {
     let mut lead = Lead::default();
     for _ in 0..MOST {
-        let text = line.get(lead.rest..).unwrap_or_default();
-        lead.rest += text.len() - text.trim_start().len();
-        let text = text.trim_start();
+        let text = line.get(lead.rest..).unwrap_or_default().trim_start();
+        lead.rest = line.len() - text.len();
         let Some(piece) = piece(text) else { break };
         lead.quoted |= piece.quote;
         if let Some(kind) = piece.kind
@@ -125,6 +127,7 @@ fn piece(text: &str) -> Option<Piece> {
         '[' => bracketed(text),
         '(' => parenthesis(text),
         '0'..='9' => numbered(text),
+        'A'..='Z' | 'a'..='n' | 'p'..='z' => lettered(text),
         _ => bullet(text, first)
             .or_else(|| emphasis(text, first))
             .or_else(|| lettered(text)),
@@ -251,7 +254,8 @@ fn numbered(text: &str) -> Option<Piece> {
 
 /// `a.`, `b)`, `iv.`: a letter or a roman number with a stop or a bracket.
 fn lettered(text: &str) -> Option<Piece> {
-    let letters = text.find(|letter: char| !letter.is_ascii_alphabetic())?;
+    let mut bytes = text.bytes().take(LONGEST_LETTER + 1);
+    let letters = bytes.position(|byte| !byte.is_ascii_alphabetic())?;
     let word = text.get(..letters)?;
     let rest = text.get(letters..)?.strip_prefix(['.', ')'])?;
     let apart = rest.is_empty() || rest.starts_with([' ', '\t', '(', '\u{a0}']);
@@ -281,7 +285,7 @@ fn rank(count: usize) -> u8 {
 fn is_list_letter(word: &str) -> bool {
     match word.len() {
         1 => true,
-        2..=5 => {
+        2..=LONGEST_LETTER => {
             word.bytes().all(|byte| b"ivxl".contains(&byte))
                 || word.bytes().all(|byte| b"IVXL".contains(&byte))
         }

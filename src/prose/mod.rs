@@ -66,7 +66,7 @@ pub fn read(
     if layout.banners.is_empty() && found.candidates.is_empty() {
         return None;
     }
-    let pages = pages::place(text, &layout, &found);
+    let pages = pages::place(&layout, &found);
     let mut evidence = evidence::weigh(draft, &found, &pages)?;
     found.make_items(|bracket| evidence.is_aside(bracket));
     let mut reading = Reading::empty(Form::Document);

@@ -3,7 +3,6 @@
 use super::Draft;
 use super::banner::BannerLine;
 use super::block::{Block, BlockKind, Blocks};
-use super::evidence::is_body;
 use super::layout::{Layout, LineKind};
 use crate::diagnostic::Confidence;
 use crate::document::Line;
@@ -32,11 +31,11 @@ pub(super) struct Pages {
 }
 
 /// Puts each banner in its place.
-pub(super) fn place(text: &str, layout: &Layout, found: &Blocks) -> Pages {
+pub(super) fn place(layout: &Layout, found: &Blocks) -> Pages {
     let kept = without_lists(layout);
     let text_of = |block: &&Block| match block.kind {
         BlockKind::Subject | BlockKind::Heading | BlockKind::Label => false,
-        _ => block.bracket.is_some() || is_body(text, block),
+        _ => block.bracket.is_some() || block.is_body,
     };
     let bodies = || found.all.iter().filter(text_of).map(Block::line);
     let (first_body, last_body) = (

@@ -1,7 +1,7 @@
 //! Which blocks carry no mark, though their neighbours do.
 
 use super::block::{Block, BlockKind};
-use super::evidence::{Evidence, is_body};
+use super::evidence::Evidence;
 use super::portions::Reader;
 use crate::diagnostic::Confidence;
 use crate::reading::{Element, ElementKind};
@@ -72,9 +72,7 @@ impl Reader<'_> {
                         self.push(ElementKind::UnmarkedSubject, place, confidence);
                     }
                 }
-                BlockKind::Paragraph | BlockKind::Item
-                    if marked || is_body(self.draft.text, block) =>
-                {
+                BlockKind::Paragraph | BlockKind::Item if marked || block.is_body => {
                     let covered = is_covered(&mut above, block, marked, self.slice(block.span));
                     let sure = match (marked, covered, mixed) {
                         (true, ..) | (_, true, false) => continue,
