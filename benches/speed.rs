@@ -168,6 +168,14 @@ fn markings(criterion: &mut Criterion) {
             }
         });
     });
+    group.bench_function("parse and check", |bencher| {
+        bencher.iter(|| {
+            for text in MARKINGS {
+                let marking = parse(black_box(text), 0, rules.scheme(), Surface::Portion);
+                black_box((marking.is_understood(), marking.is_right()));
+            }
+        });
+    });
     let (text, portions) = thousand(rules.scheme());
     group.throughput(Throughput::Elements(portions.len() as u64));
     group.bench_function("roll up 1,000 portions", |bencher| {

@@ -21,6 +21,8 @@ const USUAL: &[(&str, Surface)] = &[
 #[test]
 fn a_usual_marking_is_read_without_an_allocation() {
     let rules = RuleSet::shipped().expect("the shipped packs are valid");
+    // The scheme is set up when it is first asked for.
+    assert!(rules.scheme().levels().count() > 0);
     for &(text, surface) in USUAL {
         let found = allocation_counter::measure(|| {
             let marking = parse(text, 0, rules.scheme(), surface);

@@ -167,7 +167,7 @@ impl Comparison<'_> {
         let wrong = |text: &&str| {
             let members = expanded(self.scheme, stated.control, text);
             let by_members =
-                members.len() > 1 && members.iter().skip(1).all(|own| common.contains(own));
+                members.len() > 1 && members.iter().skip(1).all(|own| common.contains(*own));
             !common.contains(*text) && !by_members
         };
         let count = others().filter(wrong).count();
@@ -190,7 +190,7 @@ impl Comparison<'_> {
             .values
             .iter()
             .flat_map(|own| expanded(self.scheme, id, &own.text));
-        let said: BTreeSet<String> = said.collect();
+        let said: BTreeSet<&str> = said.collect();
         let scheme_members: Vec<bool> = wanted
             .values
             .iter()
@@ -198,7 +198,7 @@ impl Comparison<'_> {
                 let members = expanded(self.scheme, id, &own.text);
                 let by_members =
                     members.len() > 1 && members.iter().skip(1).all(|own| said.contains(own));
-                !said.contains(&own.text) && !by_members
+                !said.contains(own.text.as_str()) && !by_members
             })
             .collect();
         let held = wanted.values.iter().zip(scheme_members);

@@ -6,7 +6,7 @@ use super::surface::{Spellings, Surface};
 use super::words::{Found, Standing, Word};
 use crate::pack::text::PackText;
 
-impl Parser<'_> {
+impl Parser<'_, '_> {
     /// A word that is shared, as what it is meant for here: behind another level, or at the level of the marking.
     pub(super) fn meant(&self, found: Found, at: usize) -> Found {
         let Some(level) = self.marking.level.map(|used| used.level) else {

@@ -2,6 +2,7 @@
 
 use super::roll_up::Path;
 use super::scheme::{ControlId, Scheme};
+use smallvec::{SmallVec, smallvec};
 use std::collections::BTreeSet;
 
 /// What every portion allows.
@@ -19,11 +20,18 @@ pub(super) struct Shared {
 
 impl Shared {
     /// Keeps what these codes and the ones so far have in common.
-    pub(super) fn limit(&mut self, allowed: &BTreeSet<String>) {
-        self.common = Some(match self.common.take() {
-            Some(common) => common.intersection(allowed).cloned().collect(),
-            None => allowed.clone(),
-        });
+    pub(super) fn limit(&mut self, allowed: &BTreeSet<&str>) {
+        if let Some(common) = &mut self.common {
+            common.retain(|code| allowed.contains(code.as_str()));
+        } else {
+            let allowed = allowed.iter().map(|&code| code.to_owned());
+            self.common = Some(allowed.collect());
+        }
+    }
+
+    /// Whether nothing is left that all allow.
+    pub(super) fn is_spent(&self) -> bool {
+        self.common.as_ref().is_some_and(BTreeSet::is_empty)
     }
 }
 
@@ -38,20 +46,21 @@ pub(super) fn is_vague(scheme: &Scheme, control: ControlId, code: &str) -> bool 
     let parameter = scheme.control(control).parameter.as_ref();
     let list = parameter.and_then(|own| scheme.code_lists.get(usize::from(own.codes?)));
     let found = list.and_then(|list| Some((list, list.code(list.find(code)?)?)));
-    found.is_some_and(|(list, own)| {
-        let mut others = list.codes.iter().filter(|code| code.group == own.group);
-        own.members.is_empty() && others.any(|code| !code.members.is_empty())
-    })
+    found.is_some_and(|(list, own)| own.members.is_empty() && list.collective.contains(&own.group))
 }
 
 /// A code with those that it stands for.
-pub(super) fn expanded(scheme: &Scheme, control: ControlId, code: &str) -> Vec<String> {
-    let mut all = vec![code.to_owned()];
+pub(super) fn expanded<'s>(
+    scheme: &'s Scheme,
+    control: ControlId,
+    code: &'s str,
+) -> SmallVec<[&'s str; 6]> {
+    let mut all: SmallVec<[&str; 6]> = smallvec![code];
     let parameter = scheme.control(control).parameter.as_ref();
     let list = parameter.and_then(|own| scheme.code_lists.get(usize::from(own.codes?)));
     if let Some((list, entry)) = list.and_then(|list| Some((list, list.code(list.find(code)?)?))) {
         let members = entry.members.iter().filter_map(|&member| list.code(member));
-        all.extend(members.map(|member| member.code.to_string()));
+        all.extend(members.map(|member| member.code.as_str()));
     }
     all
 }
@@ -75,7 +84,8 @@ pub(super) fn common_left(
     }
     // A code that another one stands for is not named beside it.
     let covered = |code: &String| {
-        let by = |other: &String| other != code && expanded(scheme, id, other).contains(code);
+        let by =
+            |other: &String| other != code && expanded(scheme, id, other).contains(&code.as_str());
         Some(code.as_str()) != first && common.iter().any(by)
     };
     let left = common.iter().filter(|code| !covered(code));

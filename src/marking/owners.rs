@@ -12,7 +12,7 @@ use smallvec::SmallVec;
 /// Letters of a sub-owner's name from which a word may hold it with its owner and level.
 const SHORTEST_NAME: usize = 3;
 
-impl Parser<'_> {
+impl Parser<'_, '_> {
     /// Reads an owner, and what stands before it; gives the place of the first word after.
     pub(super) fn start(&mut self) -> usize {
         if self.scheme.owners.is_empty() {

@@ -144,6 +144,8 @@ pub struct CodeList {
     /// Codes that join two others as words do, where no right separator stands before them.
     pub conjunctions: Vec<PackText>,
     pub(super) words: Words,
+    /// Groups in which some code stands for others.
+    pub(super) collective: Vec<u8>,
 }
 
 /// A code.

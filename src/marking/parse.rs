@@ -8,26 +8,32 @@ use super::surface::Surface;
 use super::words::{Found, Standing, Word};
 use crate::pack::control_file::{Letters, Position, Side};
 use crate::text::Span;
+use std::cell::Cell;
+
+/// Bytes of a separator, as far as a word is looked for in the simplest way.
+const NEAR: usize = 4;
 
 /// Reads the marking that is the whole of `text`, which begins at byte `base` of the decoded text.
 ///
 /// A well-formed marking allocates nothing in the usual case.
 pub fn parse(text: &str, base: u32, scheme: &Scheme, surface: Surface) -> Marking {
     let span = Span::new(base, base + offset(text.len()));
+    let mut marking = Marking::empty(span, surface);
     let mut parser = Parser {
         text,
         base,
         scheme,
         surface,
         last: Last::Start,
-        marking: Marking::empty(span, surface),
+        looked_up: Cell::new((usize::MAX, None)),
+        marking: &mut marking,
     };
     parser.run();
-    let mut marking = parser.marking;
     constraints::check(&mut marking, text, base, scheme);
-    marking
-        .faults
-        .sort_by_key(|found| (found.span, found.fault));
+    if marking.faults.len() > 1 {
+        let key = |found: &MarkingFault| (found.span, found.fault);
+        marking.faults.sort_by_key(key);
+    }
     marking
 }
 
@@ -41,16 +47,18 @@ pub(super) enum Last {
     Unknown,
 }
 
-pub(super) struct Parser<'s> {
+pub(super) struct Parser<'s, 'm> {
     pub(super) text: &'s str,
     base: u32,
     pub(super) scheme: &'s Scheme,
     pub(super) surface: Surface,
     pub(super) last: Last,
-    pub(super) marking: Marking,
+    /// The place that was looked at last, and the word there: many a place is looked at twice.
+    looked_up: Cell<(usize, Option<Found>)>,
+    pub(super) marking: &'m mut Marking,
 }
 
-impl<'s> Parser<'s> {
+impl<'s> Parser<'s, '_> {
     fn run(&mut self) {
         let mut at = self.start();
         while at < self.text.len() {
@@ -74,6 +82,14 @@ impl<'s> Parser<'s> {
     /// Where the next word begins at or after a place.
     pub(super) fn word_start(&self, at: usize) -> usize {
         let rest = self.rest(at);
+        // Nearly always it begins at once, or behind a separator.
+        let near = rest.bytes().take_while(u8::is_ascii);
+        let near = near
+            .take(NEAR)
+            .position(|byte| byte.is_ascii_alphanumeric());
+        if let Some(index) = near {
+            return at + index;
+        }
         let first = rest
             .char_indices()
             .find(|(_, letter)| letter.is_alphanumeric());
@@ -82,13 +98,22 @@ impl<'s> Parser<'s> {
 
     /// The longest word at a place. An ordinary word counts in its own capitals only.
     pub(super) fn lookup(&self, at: usize) -> Option<Found> {
-        let found = self.scheme.words_on(self.surface).longest(self.rest(at))?;
-        let ordinary = match found.word {
+        let (place, known) = self.looked_up.get();
+        if place == at {
+            return known;
+        }
+        let found = self.scheme.words_on(self.surface).longest(self.rest(at));
+        let found = found.filter(|found| found.exact || !self.is_ordinary(found.word));
+        self.looked_up.set((at, found));
+        found
+    }
+
+    fn is_ordinary(&self, word: Word) -> bool {
+        match word {
             Word::Level(id) => self.scheme.level(id).ordinary,
             Word::Control(id) => self.scheme.control(id).ordinary,
             _ => false,
-        };
-        (found.exact || !ordinary).then_some(found)
+        }
     }
 
     /// Takes a word that was found; gives the place after it and its values.

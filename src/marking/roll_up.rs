@@ -20,6 +20,9 @@ pub(super) type Path = Vec<String>;
 /// Controls, with the word where any may stand, and their values.
 pub(super) type Wanted = BTreeMap<(ControlId, String), BTreeSet<Path>>;
 
+/// Short markings that are remembered while many are added.
+const RECENT: usize = 128;
+
 /// The markings of the portions so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RollUp {
@@ -80,9 +83,17 @@ impl RollUp {
         text: &str,
         scheme: &Scheme,
     ) {
+        // The last short one of each place: nearly every portion is like one of these.
+        let mut last = [(0, 0); RECENT];
         let mut written: FxHashSet<&str> = FxHashSet::default();
         for marking in portions {
             let words = text.get(marking.span.range()).unwrap_or_default();
+            if let Some(packed) = packed(words)
+                && let Some(last) = last.get_mut(place(packed))
+                && std::mem::replace(last, packed) == packed
+            {
+                continue;
+            }
             if written.insert(words) {
                 self.add(marking, text, scheme);
             }
@@ -118,8 +129,7 @@ impl RollUp {
             values.bare |= stated.values.is_empty();
             values.paths.extend(paths(&stated.values));
         }
-        let shared = scheme.controls();
-        for (id, _) in shared.filter(|(_, own)| own.roll_up == RollUpOperator::Intersection) {
+        for &id in &scheme.shared {
             self.share(id, portion, scheme);
         }
     }
@@ -144,7 +154,7 @@ impl RollUp {
         let shared = self.shared.entry(id).or_default();
         shared.seen |= own.is_some();
         let with_codes = control.parameter.is_some();
-        let mut allowed = BTreeSet::new();
+        let mut allowed: BTreeSet<&str> = BTreeSet::new();
         let widening = control.widened_by.iter().filter_map(|&other| stated(other));
         let same = widening
             .clone()
@@ -159,7 +169,7 @@ impl RollUp {
         let host = |other: ControlId| first(other).filter(|_| first(id).is_none());
         for stated in own.into_iter().chain(widening) {
             if stated.values.is_empty() && !with_codes {
-                allowed.insert(String::new());
+                allowed.insert("");
             }
             let host = host(stated.control);
             for value in stated
@@ -168,7 +178,9 @@ impl RollUp {
                 .filter(|own| Some(own.text.as_str()) != host)
             {
                 shared.vague |= is_vague(scheme, stated.control, &value.text);
-                allowed.extend(expanded(scheme, stated.control, &value.text));
+                if !(shared.closed && shared.is_spent()) {
+                    allowed.extend(expanded(scheme, stated.control, &value.text));
+                }
             }
         }
         let undecided = control.bare_undecided && portion.controls.is_empty();
@@ -193,7 +205,7 @@ impl RollUp {
             own.vague |= shared.vague;
             own.closed |= shared.closed;
             if let Some(common) = &shared.common {
-                own.limit(common);
+                own.limit(&common.iter().map(String::as_str).collect());
             }
         }
         for (key, values) in &other.owners {
@@ -367,6 +379,29 @@ impl RollUp {
             wanted.insert((control, String::new()), BTreeSet::new());
         }
     }
+}
+
+/// The bytes of a short text and how many they are, as numbers that are not both zero: most markings are short.
+fn packed(text: &str) -> Option<(u64, u64)> {
+    let bytes = text.as_bytes();
+    let length = u8::try_from(bytes.len())
+        .ok()
+        .filter(|&length| length < 16)?;
+    let mut all = [0; 16];
+    all.get_mut(..bytes.len())?.copy_from_slice(bytes);
+    *all.last_mut()? = length + 1;
+    let (first, rest) = all.split_first_chunk()?;
+    Some((
+        u64::from_le_bytes(*first),
+        u64::from_le_bytes(*rest.first_chunk()?),
+    ))
+}
+
+/// Where a packed text is remembered.
+fn place((first, rest): (u64, u64)) -> usize {
+    let mixed = (first ^ rest.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let [top, ..] = mixed.to_be_bytes();
+    usize::from(top) % RECENT
 }
 
 /// Adds a level to the highest ones.

@@ -304,6 +304,8 @@ pub struct Scheme {
     pub(super) owners: Vec<Owner>,
     pub(super) categories: Vec<Category>,
     pub(super) controls: Vec<Control>,
+    /// Those that a banner has only where every portion has them.
+    pub(super) shared: Vec<ControlId>,
     /// Shared with the profiles of the scheme.
     pub(super) code_lists: Arc<[CodeList]>,
     pub(super) dominance: Vec<Vec<ControlId>>,

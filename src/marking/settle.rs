@@ -52,10 +52,11 @@ pub(super) fn settle(wanted: &mut Wanted, scheme: &Scheme) {
 
 /// Takes codes out of a list that a wider one beside it allows already: what is released may be shown.
 fn leave_out_wider(wanted: &mut Wanted, scheme: &Scheme) {
-    let allowed = |id: &ControlId, wanted: &Wanted| -> BTreeSet<String> {
+    let allowed = |id: &ControlId, wanted: &Wanted| -> Vec<String> {
         let codes = wanted.iter().filter(|((other, _), _)| other == id);
         let codes = codes.flat_map(|(_, paths)| paths.iter().flatten());
-        codes.flat_map(|code| expanded(scheme, *id, code)).collect()
+        let codes = codes.flat_map(|code| expanded(scheme, *id, code));
+        codes.map(str::to_owned).collect()
     };
     let ids: Vec<ControlId> = wanted.keys().map(|(id, _)| *id).collect();
     for id in ids {
@@ -72,7 +73,7 @@ fn leave_out_wider(wanted: &mut Wanted, scheme: &Scheme) {
                 expanded(scheme, id, code)
                     .iter()
                     .skip(1)
-                    .all(|own| said.contains(own))
+                    .all(|own| said.contains(*own))
                     && (said.contains(code) || expanded(scheme, id, code).len() > 1)
             })
         };

@@ -136,6 +136,37 @@ fn demand(portions: &[&str]) -> (Option<String>, Vec<String>, bool) {
 }
 
 #[test]
+fn many_portions_at_once_say_what_each_of_them_says() {
+    let scheme = ferry();
+    // Short and long ones, such as are alike but for their last byte or their length.
+    let mut kinds = ["", "O", "Q", "DQ", "O//DOCK", "Q//DOCK", "Q//ST RUR"]
+        .map(str::to_owned)
+        .to_vec();
+    for last in ["A", "AB", "ABC", "ABD", "ABE", "ABC, ABD", "ABC, ABE"] {
+        kinds.push(format!("Q//ST RUR, {last}"));
+    }
+    let lines: Vec<&str> = (0..400)
+        .filter_map(|at| kinds.get(at * 7 % kinds.len()))
+        .map(String::as_str)
+        .collect();
+    for skipped in (0..lines.len()).step_by(13) {
+        let text: Vec<&str> = lines.iter().copied().skip(skipped).collect();
+        let text = text.join("\n");
+        let (mut start, mut portions) = (0, Vec::new());
+        for line in text.split('\n') {
+            portions.push(parse(line, start, &scheme, Surface::Portion));
+            start += u32::try_from(line.len()).unwrap() + 1;
+        }
+        let (mut at_once, mut each) = (RollUp::default(), RollUp::default());
+        at_once.add_all(&portions, &text, &scheme);
+        for portion in &portions {
+            each.add(portion, &text, &scheme);
+        }
+        assert_eq!(at_once, each);
+    }
+}
+
+#[test]
 fn portions_demand_the_highest_level_and_their_controls() {
     assert_eq!(
         demand(&["O//DK", "O"]),

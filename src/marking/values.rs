@@ -9,7 +9,7 @@ use super::value_kinds::is_of_kind;
 use super::words::Word;
 use crate::pack::control_file::{Letters, ParameterKind, Side};
 
-impl<'s> Parser<'s> {
+impl<'s> Parser<'s, '_> {
     /// Reads the values after a control's words, or after the level of an owner; gives the place behind them.
     pub(super) fn values(&mut self, of: ValueOf, parameter: &'s Parameter, at: usize) -> usize {
         if parameter.side == Side::Before {
@@ -375,7 +375,7 @@ fn next_depth(parameter: &Parameter, last: Option<u8>, gap: &str) -> Option<u8> 
         .find(|&depth| parameter.separator(usize::from(depth)) == gap)
 }
 
-fn between(of: ValueOf, parser: &Parser<'_>, depth: Option<u8>) -> Expected {
+fn between(of: ValueOf, parser: &Parser<'_, '_>, depth: Option<u8>) -> Expected {
     match (of, parser.marking.owner) {
         (ValueOf::Control(index), _) => {
             let used = parser.marking.controls.get(usize::from(index));

@@ -65,6 +65,8 @@ struct Tree {
     /// The letter that leads to each node but the first; a byte before it for that one.
     letters: Vec<u8>,
     nodes: Vec<Node>,
+    /// The nodes that follow the first one, by their letters; many do. Zero stands for none.
+    starts: Vec<u32>,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -169,6 +171,7 @@ impl Growing {
         let mut tree = Tree {
             letters: vec![0],
             nodes: vec![Node::default()],
+            starts: vec![0; 256],
         };
         tree.letters.reserve(self.sprouts.len());
         tree.nodes.reserve(self.sprouts.len());
@@ -191,6 +194,14 @@ impl Growing {
                 };
             }
             done += 1;
+        }
+        let count = tree.nodes.first().map_or(0, |node| node.count);
+        for place in 1..=count {
+            let letter = tree.letters.get(place as usize).copied();
+            let start = tree.starts.get_mut(usize::from(letter.unwrap_or_default()));
+            if let Some(start) = start {
+                *start = place;
+            }
         }
         tree
     }
@@ -256,6 +267,10 @@ fn number(place: usize) -> u32 {
 
 impl Tree {
     fn step(&self, from: usize, letter: u8) -> Option<usize> {
+        if from == 0 {
+            let start = *self.starts.get(usize::from(letter))?;
+            return (start > 0).then_some(start as usize);
+        }
         let node = self.nodes.get(from)?;
         let first = node.first as usize;
         let letters = self.letters.get(first..first + node.count as usize)?;

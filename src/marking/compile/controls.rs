@@ -343,8 +343,13 @@ impl Names {
                 self.problem(name, format!("code `{}` stands twice", code.code));
             }
         }
+        let stands = codes.iter().filter(|code| !code.members.is_empty());
+        let mut collective: Vec<u8> = stands.map(|code| code.group).collect();
+        collective.sort_unstable();
+        collective.dedup();
         let [words] = tree.words([words]);
         CodeList {
+            collective,
             name: entry.name.to_text(),
             title: entry.title.clone(),
             authority: entry.authority.clone(),

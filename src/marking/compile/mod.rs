@@ -9,9 +9,10 @@ mod words;
 
 use super::lazy::SchemeNames;
 use super::parameter::CodeList;
-use super::scheme::{Companion, Deprecated, Punctuation, Scheme};
+use super::scheme::{Companion, ControlId, Deprecated, Punctuation, Scheme};
 use super::surface::{Citation, Surface};
 use super::words::Word;
+use crate::pack::control_file::RollUpOperator;
 use crate::pack::scheme_file::{CompanionEntry, DeprecatedEntry, SchemeFile, SyntaxEntry};
 use crate::problem::{PackProblem, TextFile};
 use crate::toml_file;
@@ -80,6 +81,9 @@ fn compile_merged(
         controls,
     } = names.categories(merged);
     let homonyms = names.homonyms(merged);
+    let numbered = (0u16..).map(ControlId).zip(&controls);
+    let shared = numbered.filter(|(_, own)| own.roll_up == RollUpOperator::Intersection);
+    let shared = shared.map(|(id, _)| id).collect();
     let code_lists = code_lists.cloned();
     let code_lists = code_lists.unwrap_or_else(|| names.code_lists(merged));
     let dominance = names.dominance(merged);
@@ -100,6 +104,7 @@ fn compile_merged(
         owners,
         categories,
         controls,
+        shared,
         code_lists,
         dominance,
         placement,
