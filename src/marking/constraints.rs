@@ -1,8 +1,9 @@
 //! What the words of a marking ask of each other: levels, companions, exclusions, order, counts.
 
+use super::control::Category;
 use super::fault::{Expected, Fault, MarkingFault};
 use super::markings::{ControlUse, Marking, ValueOf, ValueUse};
-use super::scheme::{Category, ControlId, LevelId, OwnerId, Scheme};
+use super::scheme::{ControlId, LevelId, OwnerId, Scheme};
 use super::words::Word;
 use crate::pack::control_file::{Position, Side, Sort};
 use crate::text::Span;

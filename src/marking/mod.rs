@@ -3,6 +3,7 @@
 mod by_spelling;
 mod compile;
 mod constraints;
+mod control;
 mod differences;
 mod explain;
 mod facts;
@@ -36,6 +37,7 @@ mod words;
 
 pub use by_spelling::BySpelling;
 pub use compile::{SchemePart, compile, compile_all, compile_files};
+pub use control::{Category, Control, InBanner};
 pub use differences::{Difference, Direction};
 pub use explain::{Explained, Part, Rolled, explain, roll_up};
 pub use fault::{Expected, Fault, MarkingFault};
@@ -49,8 +51,8 @@ pub use phrases::StandingPhrases;
 pub use repair::{Repair, repair};
 pub use roll_up::{Demand, RollUp};
 pub use scheme::{
-    Category, CategoryId, CodeId, Companion, Control, ControlId, Deprecated, InBanner, Level,
-    LevelId, Modifier, ModifierId, Owner, OwnerId, Scheme, SubOwner,
+    CategoryId, CodeId, Companion, ControlId, Deprecated, Level, LevelId, Modifier, ModifierId,
+    Owner, OwnerId, Scheme, SubOwner,
 };
 pub use schemes::Schemes;
 pub use statement::{Stated, StatedOwner, StatedValue, Statement, Style};

@@ -3,9 +3,10 @@
 //! Markings are gathered into a state that is a join: the order and the number of times they are
 //! added do not matter. Dropping and dominance act only when the demand is read from it.
 
+use super::control::Control;
 use super::intersection::{Shared, common_left, expanded, is_vague, say_the_same};
 use super::markings::Marking;
-use super::scheme::{Control, ControlId, LevelId, OwnerId, Scheme};
+use super::scheme::{ControlId, LevelId, OwnerId, Scheme};
 use super::settle::settle;
 use super::statement::{Stated, StatedOwner, StatedValue, Statement, Style};
 use super::surface::Surface;

@@ -4,45 +4,70 @@ use super::by_spelling::BySpelling;
 use crate::pack::shared::{Day, Evidence, Name, holds_on};
 use crate::pack::text::PackText;
 use crate::pack::vocabulary_file::{TermEntry, VocabularyFile, VocabularyHeader};
+use crate::toml_file::tree::{Tree, Unfit};
+use serde::Deserialize;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
+
+/// The key of the terms in their file.
+const TERMS: &str = "term";
 
 /// Index of a term in its vocabulary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TermId(pub u16);
 
 /// One word and what is known of it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct Term {
     /// As it should be written.
     pub word: PackText,
     /// What it means.
+    #[serde(default)]
     pub title: PackText,
     /// Other spellings.
+    #[serde(default)]
     pub also: Vec<PackText>,
     /// Labels by which rules choose it.
+    #[serde(default)]
     pub groups: Vec<PackText>,
     /// Words in order, where `*` stands for one or more of any.
+    #[serde(default)]
     pub pattern: Vec<PackText>,
     /// Phrases of which each must stand, for a notice.
+    #[serde(default)]
     pub phrases: Vec<PackText>,
     /// Name of the control that it states.
+    #[serde(default)]
     pub control: Option<PackText>,
     /// Name of the level that it states.
+    #[serde(default)]
     pub level: Option<PackText>,
     /// Letters that may follow it.
+    #[serde(default)]
     pub letters: Option<PackText>,
     /// First day.
+    #[serde(default)]
     pub since: Option<Day>,
     /// Last day.
+    #[serde(default)]
     pub until: Option<Day>,
     /// The word to use afterwards.
+    #[serde(default)]
     pub replaced_by: Option<PackText>,
     /// Where it is defined.
+    #[serde(default)]
     pub authority: PackText,
-    /// Whether that was read.
-    pub status: Evidence,
+    /// Whether that was read, as it or its vocabulary says.
+    #[serde(default)]
+    pub status: Option<Evidence>,
+}
+
+/// What is said of all terms of a file.
+#[derive(Deserialize)]
+struct OfTerms {
+    vocabulary: VocabularyHeader,
 }
 
 impl Term {
@@ -63,6 +88,18 @@ impl Term {
     /// Whether it carries a label.
     pub fn is_in(&self, group: &str) -> bool {
         self.groups.iter().any(|own| own == group)
+    }
+
+    /// Takes over what is said of the vocabulary and not of it.
+    fn inherit(&mut self, vocabulary: &VocabularyHeader) {
+        if let Some(group) = &vocabulary.group {
+            self.groups.reserve_exact(1);
+            self.groups.push(group.clone());
+        }
+        if self.authority.is_empty() {
+            self.authority = vocabulary.authority.clone();
+        }
+        self.status.get_or_insert(vocabulary.status);
     }
 
     /// Whether it may be used on a day.
@@ -122,8 +159,10 @@ impl Terms {
         self.index = OnceLock::new();
         self.closed |= vocabulary.closed;
         let all = Arc::make_mut(&mut self.all);
-        let ids = (all.len()..).map(|at| TermId(u16::try_from(at).unwrap_or(u16::MAX)));
-        let patterns = ids.zip(&terms).filter(|(_, own)| !own.pattern.is_empty());
+        let patterns = (all.len()..)
+            .map(id)
+            .zip(&terms)
+            .filter(|(_, own)| !own.pattern.is_empty());
         self.patterns.extend(patterns.map(|(id, _)| id));
         // The terms take the place of their entries in memory.
         let terms: Vec<Term> = terms
@@ -135,6 +174,30 @@ impl Terms {
         } else {
             all.extend(terms);
         }
+    }
+
+    /// Adds those of files that are compiled in. They are read to where they stay, without their places: tests
+    /// hold that they are the same as those of [`Terms::add`].
+    ///
+    /// # Errors
+    /// Where a tree is none of a vocabulary.
+    pub(super) fn add_shipped(&mut self, trees: &[Tree<'static>]) -> Result<(), Unfit> {
+        self.index = OnceLock::new();
+        let all = Arc::make_mut(&mut self.all);
+        all.reserve_exact(trees.iter().map(|tree| tree.len_of(TERMS)).sum());
+        for tree in trees {
+            let OfTerms { vocabulary } = tree.read()?;
+            self.closed |= vocabulary.closed;
+            for own in tree.list(TERMS) {
+                let mut term: Term = own?.read()?;
+                term.inherit(&vocabulary);
+                if !term.pattern.is_empty() {
+                    self.patterns.push(id(all.len()));
+                }
+                all.push(term);
+            }
+        }
+        Ok(())
     }
 
     /// Adds those of a file; gives what stands twice, with the place of the later word.
@@ -166,7 +229,7 @@ impl Index {
         self.spellings.reserve(terms.len() - from);
         let mut twice = Vec::new();
         for (at, term) in terms.iter().enumerate().skip(from) {
-            let id = TermId(u16::try_from(at).unwrap_or(u16::MAX));
+            let id = id(at);
             for (place, spelling) in term.spellings().enumerate() {
                 let key = in_capitals(spelling);
                 self.longest = self.longest.max(key.len());
@@ -181,15 +244,16 @@ impl Index {
     }
 }
 
+fn id(at: usize) -> TermId {
+    TermId(u16::try_from(at).unwrap_or(u16::MAX))
+}
+
 fn term(vocabulary: &VocabularyHeader, entry: TermEntry) -> Term {
-    let mut groups = entry.groups;
-    groups.reserve_exact(usize::from(vocabulary.group.is_some()));
-    groups.extend(vocabulary.group.clone());
-    Term {
+    let mut term = Term {
         word: entry.word.into_text(),
         title: entry.title,
         also: entry.also,
-        groups,
+        groups: entry.groups,
         pattern: entry.pattern,
         phrases: entry.phrases,
         control: entry.control.map(Name::into_text),
@@ -198,11 +262,11 @@ fn term(vocabulary: &VocabularyHeader, entry: TermEntry) -> Term {
         since: entry.since,
         until: entry.until,
         replaced_by: entry.replaced_by.map(Name::into_text),
-        authority: entry
-            .authority
-            .unwrap_or_else(|| vocabulary.authority.clone()),
-        status: entry.status.unwrap_or(vocabulary.status),
-    }
+        authority: entry.authority.unwrap_or_default(),
+        status: entry.status,
+    };
+    term.inherit(vocabulary);
+    term
 }
 
 /// A spelling as texts are compared with it.

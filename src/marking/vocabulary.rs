@@ -29,11 +29,8 @@ impl Vocabulary {
     fn words(&self) -> &Terms {
         self.terms.get_or_init(|| {
             let mut terms = Terms::default();
-            for tree in &self.unread {
-                let entries = tree.read::<VocabularyFile>();
-                let entries = entries.expect("the tests read every vocabulary that is compiled in");
-                terms.add(entries);
-            }
+            let read = terms.add_shipped(&self.unread);
+            read.expect("the tests read every vocabulary that is compiled in");
             terms
         })
     }

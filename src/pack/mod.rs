@@ -1,6 +1,8 @@
 //! The files that a marking officer writes: schemes, vocabularies and rules, as TOML.
 
+pub mod code_file;
 pub mod control_file;
+pub mod level_file;
 pub mod scheme_file;
 pub mod shared;
 pub mod text;

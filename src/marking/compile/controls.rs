@@ -3,13 +3,15 @@
 use super::merge::{Merged, Placed};
 use super::names::Names;
 use super::words::spellings;
+use crate::marking::control::{Category, Control, InBanner};
 use crate::marking::parameter::{Beneath, Code, CodeList, KnownValue, Limits, Parameter};
-use crate::marking::scheme::{Category, CategoryId, CodeId, Control, ControlId, InBanner};
+use crate::marking::scheme::{CategoryId, CodeId, ControlId};
 use crate::marking::surface::{Lifetime, Spellings, Surface};
 use crate::marking::words::{Growing, Standing, Standings, Word};
+use crate::pack::code_file::CodeListEntry;
 use crate::pack::control_file::{
-    CategoryEntry, CodeListEntry, ControlEntry, InBannerEntry, OpenEntry, ParameterEntry,
-    ParameterKind, Sort, ValueEntry,
+    CategoryEntry, ControlEntry, InBannerEntry, OpenEntry, ParameterEntry, ParameterKind, Sort,
+    ValueEntry,
 };
 use crate::pack::shared::{Evidence, Name};
 use crate::pack::text::PackText;

@@ -5,7 +5,8 @@ use super::names::{MOST_LEVELS, Names};
 use super::words::{joined, spellings};
 use crate::marking::order::LevelOrder;
 use crate::marking::scheme::{Level, LevelId, Modifier, Owner, SubOwner};
-use crate::pack::scheme_file::{BlockFieldEntry, LevelEntry, ModifierEntry, OwnerEntry};
+use crate::pack::level_file::{LevelEntry, ModifierEntry, OwnerEntry};
+use crate::pack::scheme_file::BlockFieldEntry;
 use crate::pack::shared::Name;
 
 impl Names {

@@ -1,9 +1,11 @@
 //! The files of a scheme joined to one list of entries, each with the file it stands in.
 
-use crate::pack::control_file::{CategoryEntry, CodeListEntry, ControlEntry};
+use crate::pack::code_file::CodeListEntry;
+use crate::pack::control_file::{CategoryEntry, ControlEntry};
+use crate::pack::level_file::{LadderEntry, LevelEntry, OwnerEntry};
 use crate::pack::scheme_file::{
-    BlockFieldEntry, CompanionEntry, DeprecatedEntry, DominanceEntry, LadderEntry, LevelEntry,
-    OwnerEntry, PlacementEntry, ProfileEntry, SchemeFile, SyntaxEntry,
+    BlockFieldEntry, CompanionEntry, DeprecatedEntry, DominanceEntry, PlacementEntry, ProfileEntry,
+    SchemeFile, SyntaxEntry,
 };
 use crate::pack::shared::Name;
 use crate::pack::text::PackText;

@@ -3,6 +3,7 @@
 //! The packs that are compiled in are parsed when caveat is built. Their trees are read into the same
 //! shapes as TOML, by the same `Deserialize`.
 
+mod access;
 mod format;
 mod read;
 #[cfg(test)]

@@ -1,11 +1,9 @@
 //! Reads a tree into a shape, as [`toml`] reads the text that it was made from.
 
+use super::access::{Array, Date, Placed, Table, Variant};
 use super::format::{ARRAY, DATE, FLOAT, INTEGER, TABLE, TEXT, TRUTH};
-use serde::de::value::{BorrowedStrDeserializer, U32Deserializer};
-use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error, IntoDeserializer, MapAccess,
-    SeqAccess, VariantAccess, Visitor,
-};
+use serde::de::value::BorrowedStrDeserializer;
+use serde::de::{Deserialize, Deserializer, Error, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_spanned::de::{SpannedDeserializer, is_spanned};
 use std::fmt;
@@ -59,15 +57,22 @@ impl<'t> Tree<'t> {
         pairs.find_map(|(own, value)| (own == key).then_some(value))
     }
 
+    /// How many values stand in the list under a key.
+    pub fn len_of(&self, key: &str) -> usize {
+        self.array(key).map_or(0, |value| value.count())
+    }
+
+    fn array(&self, key: &str) -> Option<Value<'t>> {
+        self.under(key).filter(|value| value.kind == ARRAY)
+    }
+
     /// What stands in the list under a key, each by itself; nothing where there is no list.
     pub fn list(&self, key: &str) -> impl Iterator<Item = Result<Self, Unfit>> + use<'t> {
-        let mut below = self.under(key).filter(|value| value.kind == ARRAY).map_or(
-            Values {
-                rest: &[],
-                words: "",
-            },
-            |value| value.below,
-        );
+        let below = self.array(key).map(|value| value.below);
+        let mut below = below.unwrap_or(Values {
+            rest: &[],
+            words: "",
+        });
         std::iter::from_fn(move || {
             (!below.rest.is_empty()).then(|| {
                 let before = below.rest;
@@ -91,8 +96,8 @@ impl<'t> Tree<'t> {
 
 /// Values that are yet to be read.
 #[derive(Clone, Copy)]
-struct Values<'t> {
-    rest: &'t [u8],
+pub(super) struct Values<'t> {
+    pub(super) rest: &'t [u8],
     words: &'t str,
 }
 
@@ -104,7 +109,8 @@ impl<'t> Values<'t> {
         }
     }
 
-    fn two_numbers(&mut self) -> Result<[u32; 2], Unfit> {
+    #[inline]
+    pub(super) fn two_numbers(&mut self) -> Result<[u32; 2], Unfit> {
         let (bytes, rest) = self.rest.split_first_chunk::<8>().ok_or_else(cut_off)?;
         let (&[first, second], _) = bytes.as_chunks() else {
             return Err(cut_off());
@@ -113,7 +119,8 @@ impl<'t> Values<'t> {
         Ok([u32::from_le_bytes(first), u32::from_le_bytes(second)])
     }
 
-    fn next(&mut self) -> Result<Value<'t>, Unfit> {
+    #[inline]
+    pub(super) fn next(&mut self) -> Result<Value<'t>, Unfit> {
         let (&kind, rest) = self.rest.split_first().ok_or_else(cut_off)?;
         self.rest = rest;
         let (place, rest) = (self.two_numbers()?, self.two_numbers()?);
@@ -134,7 +141,8 @@ impl<'t> Values<'t> {
         })
     }
 
-    fn word(&self, [start, len]: [u32; 2]) -> Result<&'t str, Unfit> {
+    #[inline]
+    pub(super) fn word(&self, [start, len]: [u32; 2]) -> Result<&'t str, Unfit> {
         let start = start as usize;
         self.words
             .get(start..start.saturating_add(len as usize))
@@ -148,20 +156,26 @@ fn cut_off() -> Unfit {
 }
 
 /// A value.
-struct Value<'t> {
-    kind: u8,
+pub(super) struct Value<'t> {
+    pub(super) kind: u8,
     /// Where it stands in the file: start and length.
     place: [u32; 2],
     /// What its kind makes of them.
     rest: [u32; 2],
     /// What it holds, where it is an array or a table.
-    below: Values<'t>,
+    pub(super) below: Values<'t>,
 }
 
 impl<'t> Value<'t> {
     fn place(&self) -> Range<u32> {
         let [start, len] = self.place;
         start..start.saturating_add(len)
+    }
+
+    /// How many values there are, if it is an array; no more than have room.
+    fn count(&self) -> usize {
+        let [_, count] = self.rest;
+        (count as usize).min(self.below.rest.len() / HEAD)
     }
 
     fn word(&self) -> Result<&'t str, Unfit> {
@@ -187,6 +201,7 @@ impl<'t> Value<'t> {
 impl<'t> Deserializer<'t> for Value<'t> {
     type Error = Unfit;
 
+    #[inline]
     fn deserialize_any<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Unfit> {
         match self.kind {
             TEXT => visitor.visit_borrowed_str(self.word()?),
@@ -194,8 +209,7 @@ impl<'t> Deserializer<'t> for Value<'t> {
             FLOAT => visitor.visit_f64(f64::from_bits(self.eight_bytes())),
             TRUTH => visitor.visit_bool(self.rest != [0, 0]),
             ARRAY => {
-                let [_, count] = self.rest;
-                let rest = self.below;
+                let (rest, count) = (self.below, self.count());
                 visitor.visit_seq(Array { rest, count })
             }
             TABLE => visitor.visit_map(self.table()?),
@@ -276,175 +290,5 @@ impl<'t> IntoDeserializer<'t, Unfit> for Value<'t> {
 
     fn into_deserializer(self) -> Self {
         self
-    }
-}
-
-/// A value behind the place where it stands: start and end.
-struct Placed<'t> {
-    place: Range<u32>,
-    /// How many of the three were given.
-    given: u8,
-    value: Option<Value<'t>>,
-}
-
-impl<'t> SeqAccess<'t> for Placed<'t> {
-    type Error = Unfit;
-
-    fn next_element_seed<S: DeserializeSeed<'t>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, Unfit> {
-        self.given = self.given.saturating_add(1);
-        match self.given {
-            1 => seed
-                .deserialize(U32Deserializer::new(self.place.start))
-                .map(Some),
-            2 => seed
-                .deserialize(U32Deserializer::new(self.place.end))
-                .map(Some),
-            _ => self
-                .value
-                .take()
-                .map(|value| seed.deserialize(value))
-                .transpose(),
-        }
-    }
-}
-
-/// A date as it is written, under the one field of the shape of dates.
-struct Date<'t> {
-    field: Option<&'static str>,
-    written: &'t str,
-}
-
-impl<'t> MapAccess<'t> for Date<'t> {
-    type Error = Unfit;
-
-    fn next_key_seed<S: DeserializeSeed<'t>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, Unfit> {
-        let Some(field) = self.field.take() else {
-            return Ok(None);
-        };
-        seed.deserialize(BorrowedStrDeserializer::new(field))
-            .map(Some)
-    }
-
-    fn next_value_seed<S: DeserializeSeed<'t>>(&mut self, seed: S) -> Result<S::Value, Unfit> {
-        seed.deserialize(BorrowedStrDeserializer::new(self.written))
-    }
-}
-
-/// Values in order.
-struct Array<'t> {
-    rest: Values<'t>,
-    /// How many there are.
-    count: u32,
-}
-
-impl<'t> SeqAccess<'t> for Array<'t> {
-    type Error = Unfit;
-
-    fn next_element_seed<S: DeserializeSeed<'t>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, Unfit> {
-        if self.rest.rest.is_empty() {
-            return Ok(None);
-        }
-        seed.deserialize(self.rest.next()?).map(Some)
-    }
-
-    fn size_hint(&self) -> Option<usize> {
-        Some((self.count as usize).min(self.rest.rest.len() / HEAD))
-    }
-}
-
-/// Values by key.
-struct Table<'t> {
-    rest: Values<'t>,
-    /// What stands under the key that was read last.
-    value: Option<Value<'t>>,
-}
-
-impl<'t> Table<'t> {
-    /// The next key with its value.
-    fn pair(&mut self) -> Result<Option<(&'t str, Value<'t>)>, Unfit> {
-        if self.rest.rest.is_empty() {
-            return Ok(None);
-        }
-        let key = self.rest.two_numbers()?;
-        let key = self.rest.word(key)?;
-        Ok(Some((key, self.rest.next()?)))
-    }
-}
-
-impl<'t> MapAccess<'t> for Table<'t> {
-    type Error = Unfit;
-
-    fn next_key_seed<S: DeserializeSeed<'t>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, Unfit> {
-        let Some((key, value)) = self.pair()? else {
-            return Ok(None);
-        };
-        self.value = Some(value);
-        seed.deserialize(BorrowedStrDeserializer::new(key))
-            .map(Some)
-    }
-
-    fn next_value_seed<S: DeserializeSeed<'t>>(&mut self, seed: S) -> Result<S::Value, Unfit> {
-        match self.value.take() {
-            Some(value) => seed.deserialize(value),
-            None => Err(Unfit::custom("a value before its key")),
-        }
-    }
-}
-
-/// A word with what stands under it.
-struct Variant<'t> {
-    name: &'t str,
-    value: Value<'t>,
-}
-
-impl<'t> EnumAccess<'t> for Variant<'t> {
-    type Error = Unfit;
-    type Variant = Value<'t>;
-
-    fn variant_seed<S: DeserializeSeed<'t>>(
-        self,
-        seed: S,
-    ) -> Result<(S::Value, Self::Variant), Unfit> {
-        let name = seed.deserialize(BorrowedStrDeserializer::new(self.name))?;
-        Ok((name, self.value))
-    }
-}
-
-impl<'t> VariantAccess<'t> for Value<'t> {
-    type Error = Unfit;
-
-    fn unit_variant(self) -> Result<(), Unfit> {
-        if self.kind == TABLE && self.below.rest.is_empty() {
-            return Ok(());
-        }
-        Err(Unfit::custom("an empty table is wanted"))
-    }
-
-    fn newtype_variant_seed<S: DeserializeSeed<'t>>(self, seed: S) -> Result<S::Value, Unfit> {
-        seed.deserialize(self)
-    }
-
-    fn tuple_variant<V: Visitor<'t>>(self, _: usize, visitor: V) -> Result<V::Value, Unfit> {
-        self.deserialize_any(visitor)
-    }
-
-    fn struct_variant<V: Visitor<'t>>(
-        self,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Unfit> {
-        self.deserialize_any(visitor)
     }
 }
