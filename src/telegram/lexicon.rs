@@ -1,5 +1,5 @@
 //! The vocabularies of telegrams as the reader uses them: compiled once, when the first
-//! telegram is read, and looked up without allocating.
+//! word is looked up, and looked up without allocating.
 
 use super::phrases::Phrases;
 use super::words::Words;
@@ -51,21 +51,16 @@ impl Kind {
     ];
 }
 
-/// Every vocabulary by the kind of element whose words it holds, compiled for reading.
+/// Every vocabulary by the kind of element whose words it holds, compiled for reading: each table when a word
+/// is first looked up in it.
 #[derive(Debug)]
 pub struct Lexicon {
     vocabularies: HashMap<String, Vocabulary>,
-    /// Made when a telegram is first read.
-    compiled: OnceLock<Compiled>,
-}
-
-/// The vocabularies as the reader looks words up.
-#[derive(Debug)]
-struct Compiled {
-    words: Vec<Words>,
+    /// By kind.
+    words: [OnceLock<Words>; Kind::ALL.len()],
     /// Routing indicators of gateways, of which misspellings are known.
-    gateways: Words,
-    phrases: Phrases,
+    gateways: OnceLock<Words>,
+    phrases: OnceLock<Phrases>,
 }
 
 impl Default for Lexicon {
@@ -79,13 +74,10 @@ impl Lexicon {
     pub const fn new(vocabularies: HashMap<String, Vocabulary>) -> Self {
         Self {
             vocabularies,
-            compiled: OnceLock::new(),
+            words: [const { OnceLock::new() }; Kind::ALL.len()],
+            gateways: OnceLock::new(),
+            phrases: OnceLock::new(),
         }
-    }
-
-    fn compiled(&self) -> &Compiled {
-        self.compiled
-            .get_or_init(|| Compiled::of(&self.vocabularies))
     }
 
     /// A vocabulary by the kind of element whose words it holds.
@@ -99,37 +91,37 @@ impl Lexicon {
     }
 
     pub(super) fn words(&self, kind: Kind) -> &Words {
-        self.compiled()
-            .words
-            .get(kind as usize)
+        let table = self.words.get(kind as usize);
+        table
             .expect("each kind has its table, in the order of the kinds")
+            .get_or_init(|| {
+                let own = Kind::ALL.get(kind as usize);
+                let own = own.and_then(|(_, name)| self.get(name));
+                let terms = own.map(Vocabulary::shared_terms).unwrap_or_default();
+                Words::new(terms, kind == Kind::Label)
+            })
     }
 
     /// The spellings of gateways, by which alone a misspelling is traced back to one.
     pub(super) fn gateways(&self) -> &Words {
-        &self.compiled().gateways
+        self.gateways
+            .get_or_init(|| self.words(Kind::RoutingIndicator).spellings_in("gateway"))
     }
 
     pub(super) fn phrases(&self) -> &Phrases {
-        &self.compiled().phrases
+        self.phrases
+            .get_or_init(|| Phrases::new(|kind| self.words(kind)))
     }
 }
 
-impl Compiled {
-    fn of(vocabularies: &HashMap<String, Vocabulary>) -> Self {
-        let words = Kind::ALL.iter().map(|(kind, name)| {
-            let own = vocabularies.get(*name);
-            let terms = own.map(Vocabulary::shared_terms).unwrap_or_default();
-            Words::new(terms, *kind == Kind::Label)
-        });
-        let words: Vec<Words> = words.collect();
-        let phrases = Phrases::new(&words);
-        let indicators = words.get(Kind::RoutingIndicator as usize);
-        let gateways = indicators.map(|words| words.spellings_in("gateway"));
-        Self {
-            gateways: gateways.unwrap_or_default(),
-            words,
-            phrases,
+#[cfg(test)]
+mod tests {
+    use super::Kind;
+
+    #[test]
+    fn kinds_stand_in_their_order() {
+        for (place, (kind, name)) in Kind::ALL.iter().enumerate() {
+            assert_eq!(*kind as usize, place, "{name}");
         }
     }
 }

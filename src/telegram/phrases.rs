@@ -51,15 +51,12 @@ pub(super) struct Phrases {
 
 impl Phrases {
     /// Compiles the phrases of every vocabulary whose words stand in running text.
-    pub(super) fn new(words: &[Words]) -> Self {
+    pub(super) fn new<'w>(words: impl Fn(Kind) -> &'w Words) -> Self {
         let mut phrases = Vec::new();
         let with_phrases = [Kind::Notice, Kind::Stamp, Kind::Wording];
         let with_words = [Kind::Heading, Kind::Pointer, Kind::Label];
         for kind in with_phrases.into_iter().chain(with_words) {
-            let Some(table) = words.get(kind as usize) else {
-                continue;
-            };
-            for (id, term) in table.terms() {
+            for (id, term) in words(kind).terms() {
                 let in_text = kind != Kind::Label || term.is_in("authority");
                 if with_phrases.contains(&kind) {
                     for (index, phrase) in (0u8..).zip(&term.phrases) {
