@@ -5,7 +5,7 @@ mod in_process;
 
 use caveat::cli::Surroundings;
 use formats::FORMATS;
-use in_process::{around, run_into};
+use in_process::{around, exchange};
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
@@ -16,6 +16,11 @@ const CLEAN: &str = include_str!("cli/check.in/clean.txt");
 /// Exit code, standard output, standard error.
 fn run(folder: &Path, arguments: &[&str]) -> (u8, String, String) {
     in_process::run(&around(folder), arguments)
+}
+
+/// Exit code and standard error of a run that writes elsewhere.
+fn run_into(around: &Surroundings, arguments: &[&str], out: &mut dyn Write) -> (u8, String) {
+    exchange(around, arguments, &mut io::empty(), out)
 }
 
 fn scratch() -> tempfile::TempDir {
@@ -107,10 +112,10 @@ fn a_closed_pipe_ends_the_program_quietly_with_the_code_known_so_far() {
     let root = text_of(folder.path());
     for format in FORMATS {
         let words = ["check", root, "--output-format", format];
-        let (code, err) = run_into(&around(folder.path()), words, &mut Closing(700));
+        let (code, err) = run_into(&around(folder.path()), &words, &mut Closing(700));
         assert_eq!((code, err.as_str()), (1, ""), "{format}");
     }
-    let (code, err) = run_into(&around(folder.path()), ["rules"], &mut Closing(10));
+    let (code, err) = run_into(&around(folder.path()), &["rules"], &mut Closing(10));
     assert_eq!((code, err.as_str()), (0, ""));
 }
 
@@ -216,7 +221,7 @@ fn the_nearest_configuration_counts_and_a_repository_ends_the_search() {
     };
     let path = folder.path().join("repository");
     let words = ["check", text_of(&path)];
-    let (code, _) = run_into(&around, words, &mut io::sink());
+    let (code, _) = run_into(&around, &words, &mut io::sink());
     assert_eq!(
         code, 0,
         "the user's own configuration counts where no other does"

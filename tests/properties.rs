@@ -1,9 +1,11 @@
 //! What holds for any input.
 #![expect(clippy::string_slice, reason = "a test may stop at once")]
 
-use caveat::engine::{Options, check};
+use caveat::checks::{Draft, Finding, Profile};
+use caveat::engine::{Options, check, read};
+use caveat::marking::{RollUp, Statement, Surface, explain, repair};
 use caveat::rules::RuleSet;
-use caveat::text::{LineIndex, Source};
+use caveat::text::{LineIndex, Source, Span};
 use proptest::prelude::*;
 use std::sync::OnceLock;
 
@@ -61,5 +63,36 @@ proptest! {
         }
         let found = LineIndex::new(&text).line_column(u32::try_from(at).expect("short"), &text);
         prop_assert_eq!((found.line, found.column), (line, column));
+    }
+}
+
+/// Whoever writes a log or reads a panic sees what kind of thing it was, and no word of the draft.
+#[test]
+fn what_quotes_a_draft_hides_it_when_it_is_shown_for_debugging() {
+    let (text, scheme) = ("SERCET//REL TO USA, GBR", rules().scheme());
+    let explained = explain(text, scheme, Surface::Banner);
+    let repair = repair(text, scheme, Surface::Banner).expect("it can be mended");
+    let mut portions = RollUp::default();
+    portions.add_statement(&repair.statement, scheme);
+    let differences = portions.differences(&Statement::default(), scheme);
+    let source = Source::from_text("draft", text);
+    let reading = read(&source, scheme, rules(), None);
+    let (lexicon, profile) = (rules().lexicon(), Profile::Draft);
+    let draft = Draft::new(source.text(), &reading, (0, scheme), lexicon, profile);
+    let finding = Finding::at_place(Span::new(0, 6), &draft);
+    let shown = [
+        ("Explained", format!("{explained:?}")),
+        ("Repair", format!("{repair:?}")),
+        (
+            "Difference",
+            format!("{:?}", differences.first().expect("it lacks REL TO")),
+        ),
+        ("Draft", format!("{draft:?}")),
+        ("Finding", format!("{finding:?}")),
+    ];
+    for (name, shown) in shown {
+        assert!(shown.starts_with(name), "{shown}");
+        let words = ["SERCET", "SECRET", "REL TO", "GBR"];
+        assert!(!words.iter().any(|word| shown.contains(word)), "{shown}");
     }
 }

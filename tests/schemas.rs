@@ -18,7 +18,17 @@ fn printed(kind: &str) -> String {
 )]
 fn the_schemas_in_the_documentation_are_those_of_the_program() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema");
-    for kind in ["config", "policy", "output", "output-lines", "inventory"] {
+    for kind in [
+        "config",
+        "policy",
+        "rules",
+        "scheme",
+        "vocabulary",
+        "baseline",
+        "output",
+        "output-lines",
+        "inventory",
+    ] {
         let (path, text) = (folder.join(format!("{kind}.json")), printed(kind));
         if std::env::var_os("UPDATE").is_some() {
             std::fs::write(&path, &text).expect("the folder is writable");

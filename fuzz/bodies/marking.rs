@@ -3,7 +3,9 @@
 use super::chosen;
 use super::places::marking_lies_in;
 use super::shipped::schemes;
-use caveat::marking::{Marking, RollUp, Scheme, Statement, Style, Surface, explain, parse, repair};
+use caveat::marking::{
+    Control, Marking, RollUp, Scheme, Statement, Style, Surface, explain, parse, repair,
+};
 use std::cmp::Ordering;
 
 /// Most portions that are rolled up.
@@ -105,12 +107,31 @@ fn mends(line: &str, before: &Marking, scheme: &Scheme, surface: Surface) {
     }
     for used in &before.controls {
         let is_kept = scheme.control(used.control).open.is_some() || after.has(used.control);
+        // What was read in the words of another control, one of them misspelt, was never there.
+        let word = &line[used.span.range()];
+        let mut others = after.controls.iter().map(|own| own.control);
+        let is_part = |other| !before.has(other) && stands_in_words(word, scheme.control(other));
+        let is_kept = is_kept || others.any(is_part);
         assert!(
             is_kept,
             "`{line}` is mended to `{}`, which lacks a control",
             found.text
         );
     }
+}
+
+/// Whether a word is one of several that a control is spelt with.
+fn stands_in_words(word: &str, control: &Control) -> bool {
+    let spellings = Surface::ALL
+        .into_iter()
+        .flat_map(|surface| control.spellings.on(surface));
+    spellings
+        .filter(|spelling| spelling.contains(' '))
+        .any(|spelling| {
+            spelling
+                .split(' ')
+                .any(|own| own.eq_ignore_ascii_case(word))
+        })
 }
 
 /// That neither order nor repetition nor grouping of portions matters, and that the banner asked for

@@ -72,7 +72,7 @@ pub fn repair(text: &str, scheme: &Scheme, surface: Surface) -> Option<Repair> {
         marking = parse(&reading, 0, scheme, surface);
     }
     let stays = |found: &MarkingFault| match found.fault {
-        Fault::UnknownWord | Fault::UnknownValue | Fault::SubOwner => true,
+        Fault::UnknownWord | Fault::UnknownValue | Fault::SubOwner | Fault::Modifier => true,
         // What nothing stands for any more would be lost.
         Fault::Obsolete => found.expected == Expected::Nothing,
         Fault::SecondLevel => !is_same_level(found, &marking, &reading, scheme),

@@ -76,7 +76,8 @@ fn is_moment(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_date, is_moment};
+    use super::{is_date, is_moment, is_of_kind};
+    use crate::pack::control_file::ParameterKind;
 
     #[test]
     fn dates_and_moments_are_told_from_other_words() {
@@ -89,5 +90,15 @@ mod tests {
         assert!(is_moment("09:00 on 2 May 2031"));
         assert!(is_moment("2031-05-02 0900"));
         assert!(!is_moment("2 May 2031"));
+        assert!(!is_moment("h0900 on 2 May 2031") && !is_moment("123 on 2 May 2031"));
+    }
+
+    #[test]
+    fn a_codeword_is_one_word_and_other_values_are_some_text() {
+        let is_codeword = |text| is_of_kind(ParameterKind::Codeword, text);
+        assert!(is_codeword("OTTERTAIL") && is_codeword("OTTER2"));
+        assert!(!is_codeword("OTTER TAIL") && !is_codeword("OTTER-TAIL") && !is_codeword(""));
+        let is_person = |text| is_of_kind(ParameterKind::Person, text);
+        assert!(is_person("A. Otter") && !is_person(" "));
     }
 }

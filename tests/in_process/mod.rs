@@ -2,7 +2,7 @@
 
 use caveat::cli::{Streams, Surroundings};
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 /// Surroundings that hold a folder, and nothing of the machine that runs the tests.
@@ -19,20 +19,21 @@ pub(crate) fn run<W: Into<OsString>>(
     words: impl IntoIterator<Item = W>,
 ) -> (u8, String, String) {
     let mut out = Vec::new();
-    let (code, err) = run_into(around, words, &mut out);
+    let (code, err) = exchange(around, words, &mut io::empty(), &mut out);
     let out = String::from_utf8(out).expect("reports are UTF-8");
     (code, out, err)
 }
 
-/// The same, where standard output goes elsewhere.
-pub(crate) fn run_into<W: Into<OsString>>(
+/// Exit code and standard error of a run that reads and writes elsewhere.
+pub(crate) fn exchange<W: Into<OsString>>(
     around: &Surroundings,
     words: impl IntoIterator<Item = W>,
+    input: &mut dyn Read,
     out: &mut dyn Write,
 ) -> (u8, String) {
     let mut err = Vec::new();
     let mut streams = Streams {
-        input: &mut io::empty(),
+        input,
         out,
         err: &mut err,
     };

@@ -123,6 +123,16 @@ fn every_word_says_where_it_is_written_down_and_whether_that_was_read() {
         scheme.citation(Word::Deprecated(0)).status,
         Evidence::Unverified
     );
+    // A fault rests on what defines the word at fault, or the word that belongs there, or the scheme.
+    assert_eq!(scheme.authority(), ["Board Order 4 (2031)"]);
+    let authority = |text| {
+        let marking = parse(text, 0, &scheme, Surface::Banner);
+        let fault = marking.faults.first().expect("it has one");
+        fault.authority(&marking, &scheme)
+    };
+    assert_eq!(authority("captain"), ["Board Order 9"]);
+    assert_eq!(authority("DOCK PRIVATE"), ["Board Order 4 (2031)"]);
+    assert_eq!(authority("QUAY//SECLUDED"), ["Board Order 4 (2031)"]);
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! The marking grammar of the United States: right markings are right, wrong ones wrong at the right place.
 #![expect(clippy::string_slice, reason = "a test may stop at once")]
 
-use caveat::diagnostic::Confidence;
-use caveat::marking::{Fault, RollUp, Scheme, Style, Surface, parse, repair};
+mod demands;
+mod repairs;
+
+use caveat::marking::{Fault, Scheme, Style, Surface, Word, parse};
 use caveat::rules::RuleSet;
 use std::sync::OnceLock;
 
@@ -287,281 +289,6 @@ fn words_that_are_no_marking_are_not_taken_for_one() {
     }
 }
 
-/// The banner that portions demand, from which it does not differ.
-fn demand(portions: &[&str]) -> Option<String> {
-    let mut state = RollUp::default();
-    for text in portions {
-        let marking = parse(text, 0, us(), Surface::Portion);
-        assert!(marking.is_understood(), "{text}: {:?}", portion(text));
-        state.add(&marking, text, us());
-    }
-    let demand = state.demand(us());
-    let differences = state.differences(&demand.statement, us());
-    assert_eq!(differences, [], "{portions:?}");
-    demand.render(us(), Surface::Banner)
-}
-
-/// Portions, and the banner that they demand.
-const DEMANDS: &[(&[&str], &str)] = &[
-    (&["S//NF", "C"], "SECRET//NOFORN"),
-    (&["S//NF", "S//REL TO USA, GBR"], "SECRET//NOFORN"),
-    (&["S//NF", "U//SBU-NF"], "SECRET//NOFORN"),
-    (&["S", "U//SBU-NF"], "SECRET//NOFORN"),
-    (
-        &["S//REL TO USA, AUS", "U//SBU-NF", "U//FOUO"],
-        "SECRET//NOFORN",
-    ),
-    (&["U//SBU-NF", "U//FOUO"], "UNCLASSIFIED//SBU NOFORN"),
-    (&["U//SBU-NF", "U//FOUO/NF"], "UNCLASSIFIED//NOFORN//SBU"),
-    (
-        &["U//SBU-NF", "U//REL TO USA, FVEY"],
-        "UNCLASSIFIED//NOFORN//SBU",
-    ),
-    (&["U//LES-NF", "U"], "UNCLASSIFIED//LES NOFORN"),
-    (&["S//REL TO USA, FVEY", "U//LES-NF"], "SECRET//NOFORN//LES"),
-    (
-        &["S//REL TO USA, GBR", "S//REL TO USA, AUS"],
-        "SECRET//NOFORN",
-    ),
-    (&["S//REL TO USA, GBR", "S//RELIDO"], "SECRET//NOFORN"),
-    (
-        &["S//REL TO USA, GBR", "S//DISPLAY ONLY AFG"],
-        "SECRET//NOFORN",
-    ),
-    (&["S//REL TO USA, GBR/RELIDO", "S"], "SECRET//NOFORN"),
-    (&["S//REL TO USA, GBR", "S"], "SECRET//NOFORN"),
-    (&["S//REL TO USA, GBR", "U"], "SECRET//REL TO USA, GBR"),
-    (&["S//REL TO USA, GBR", "U//FISA"], "SECRET//NOFORN/FISA"),
-    (&["S//RELIDO", "S//DISPLAY ONLY AFG"], "SECRET//NOFORN"),
-    (&["S//DISPLAY ONLY AFG", "S"], "SECRET//NOFORN"),
-    (
-        &["S//REL TO USA, JPN, NZL", "S//REL TO USA, NZL"],
-        "SECRET//REL TO USA, NZL",
-    ),
-    (
-        &["S//REL TO USA, GBR", "C//USA/AUS/GBR EYES ONLY"],
-        "SECRET//REL TO USA, GBR",
-    ),
-    (
-        &["S//REL TO USA, FVEY", "S//REL TO USA, AUS, JPN"],
-        "SECRET//REL TO USA, AUS",
-    ),
-    (
-        &["S//REL TO USA, FVEY", "S//REL TO USA, FVEY"],
-        "SECRET//REL TO USA, FVEY",
-    ),
-    (&["S//RELIDO", "C//RELIDO"], "SECRET//RELIDO"),
-    (
-        &["S//RELIDO", "C//REL TO USA, GBR/RELIDO"],
-        "SECRET//RELIDO",
-    ),
-    (
-        &["S//DISPLAY ONLY AFG, IRQ", "S//DISPLAY ONLY AFG"],
-        "SECRET//DISPLAY ONLY AFG",
-    ),
-    (
-        &["S//DISPLAY ONLY AFG", "S//REL TO USA, AFG"],
-        "SECRET//DISPLAY ONLY AFG",
-    ),
-    // A portion that leaves its list to the banner limits nothing, in whichever words it says so.
-    (
-        &["S//REL TO USA, GBR", "S//EYES"],
-        "SECRET//REL TO USA, GBR",
-    ),
-    (
-        &["S//REL", "S//USA/GBR EYES ONLY"],
-        "SECRET//REL TO USA, GBR",
-    ),
-    (
-        &["S//REL TO USA, GBR/EYES", "S//REL TO USA, AUS"],
-        "SECRET//NOFORN",
-    ),
-    (&["S//REL", "S//DISPLAY ONLY AFG"], "SECRET//NOFORN"),
-    (
-        &[
-            "S//REL TO USA, GBR/DISPLAY ONLY IRQ",
-            "S//REL TO USA, GBR/DISPLAY ONLY IRQ",
-        ],
-        "SECRET//REL TO USA, GBR/DISPLAY ONLY IRQ",
-    ),
-    (
-        &[
-            "S//REL TO USA, FRA/DISPLAY ONLY GBR, IRQ",
-            "S//REL TO USA, GBR/DISPLAY ONLY IRQ",
-        ],
-        "SECRET//DISPLAY ONLY GBR, IRQ",
-    ),
-    (
-        &[
-            "S//REL TO USA, FVEY/DISPLAY ONLY IRQ",
-            "S//REL TO USA, FVEY, IRQ",
-        ],
-        "SECRET//REL TO USA, FVEY/DISPLAY ONLY IRQ",
-    ),
-    (&["TS//OC-USGOV/NF", "S//OC/NF"], "TOP SECRET//ORCON/NOFORN"),
-    (
-        &["S//RD//NF", "S//FRD//NF", "S//TFNI//NF"],
-        "SECRET//RD//NOFORN",
-    ),
-    (
-        &["S//RD-SG 20//NF", "S//FRD-SG 14//NF"],
-        "SECRET//RD-SIGMA 14 20//NOFORN",
-    ),
-    (&["U//DCNI", "S//REL TO USA, GBR"], "SECRET//NOFORN"),
-    (&["U//DCNI", "U"], "UNCLASSIFIED//DOD UCNI"),
-    (
-        &["TS//SI-G ABCD//OC/NF", "TS//SI-G EFGH//OC/NF", "S//TK//NF"],
-        "TOP SECRET//SI-G ABCD EFGH/TK//ORCON/NOFORN",
-    ),
-    (
-        &["S//SAR-BP//NF", "S//SAR-CA-XYZ//NF"],
-        "SECRET//SAR-BP/CA-XYZ//NOFORN",
-    ),
-    (
-        &["//GBR S//REL TO USA, GBR", "S//REL TO USA, GBR"],
-        "SECRET//FGI GBR//REL TO USA, GBR",
-    ),
-    (&["//FGI S//NF", "//GBR C//NF", "U"], "SECRET//FGI//NOFORN"),
-    (
-        &[
-            "//JOINT S GBR USA//REL TO USA, FVEY",
-            "//NS//REL TO USA, NATO",
-            "U",
-        ],
-        "SECRET//FGI GBR NATO//NOFORN",
-    ),
-    (&["//NR", "U"], "CONFIDENTIAL//FGI NATO"),
-    (
-        &[
-            "TS//RELIDO",
-            "//CAN DEU S//REL TO USA, CAN, DEU",
-            "//AUS S//REL TO USA, AUS",
-            "//CTS//BOHEMIA//REL TO USA, NATO",
-        ],
-        "TOP SECRET//BOHEMIA//FGI AUS CAN DEU NATO//NOFORN",
-    ),
-    (&["//NS//ATOMAL", "//NC"], "//NATO SECRET//ATOMAL"),
-    (&["S//NF//XD", "C//NF//ND"], "SECRET//NOFORN//NODIS"),
-    (&["U//FOUO", "U//PR"], "UNCLASSIFIED//PROPIN"),
-    (&["U//DS", "S"], "SECRET"),
-];
-
-#[test]
-fn portions_demand_the_banner_that_the_precedence_rules_give() {
-    for &(portions, wanted) in DEMANDS {
-        assert_eq!(demand(portions).as_deref(), Some(wanted), "{portions:?}");
-    }
-}
-
-/// Broken markings, what was meant, and how sure that is.
-const REPAIRS: &[(&str, &str, Confidence)] = &[
-    ("SERCET//NOFORN", "SECRET//NOFORN", Confidence::Likely),
-    ("SECRET//NOFRON", "SECRET//NOFORN", Confidence::Likely),
-    (
-        "TOP SECERT//NOFORN",
-        "TOP SECRET//NOFORN",
-        Confidence::Likely,
-    ),
-    (
-        "TPO SECRET//NOFORN",
-        "TOP SECRET//NOFORN",
-        Confidence::Likely,
-    ),
-    (
-        "TOPSECRET//NOFORN",
-        "TOP SECRET//NOFORN",
-        Confidence::Likely,
-    ),
-    ("SECRET/NOFORN", "SECRET//NOFORN", Confidence::Certain),
-    ("SECRET / / NF", "SECRET//NOFORN", Confidence::Certain),
-    ("SECRET NOFORN", "SECRET//NOFORN", Confidence::Certain),
-    ("secret//noforn", "SECRET//NOFORN", Confidence::Certain),
-    ("S//NF", "SECRET//NOFORN", Confidence::Certain),
-    (
-        "SECRET//REL TO USA GBR",
-        "SECRET//REL TO USA, GBR",
-        Confidence::Certain,
-    ),
-    (
-        "SECRET//REL TO GBR, USA",
-        "SECRET//REL TO USA, GBR",
-        Confidence::Certain,
-    ),
-    (
-        "SECRET//REL TO GBR",
-        "SECRET//REL TO USA, GBR",
-        Confidence::Possible,
-    ),
-    (
-        "SECRET//NOFORN//TK",
-        "SECRET//TK//NOFORN",
-        Confidence::Certain,
-    ),
-    ("NOFORN//SECRET", "SECRET//NOFORN", Confidence::Certain),
-    ("SECRETNOFORN", "SECRET//NOFORN", Confidence::Likely),
-    ("SECERT NOFRON", "SECRET//NOFORN", Confidence::Likely),
-    (
-        "SECRET//EXDIS",
-        "SECRET//NOFORN//EXDIS",
-        Confidence::Possible,
-    ),
-    (
-        "SECRET//COMINT//NOFORN",
-        "SECRET//SI//NOFORN",
-        Confidence::Likely,
-    ),
-    (
-        "TOP SECRET//SAR-BP/SAR-CA//NOFORN",
-        "TOP SECRET//SAR-BP/CA//NOFORN",
-        Confidence::Certain,
-    ),
-    (
-        "NATO SECRET//ATOMAL",
-        "//NATO SECRET//ATOMAL",
-        Confidence::Certain,
-    ),
-    (
-        "SECRET//ORCON,NOFORN",
-        "SECRET//ORCON/NOFORN",
-        Confidence::Certain,
-    ),
-];
-
-#[test]
-fn broken_markings_are_read_as_a_person_would() {
-    for &(text, meant, confidence) in REPAIRS {
-        let found = repair(text, us(), Surface::Banner);
-        let found = found.map(|repair| (repair.text, repair.confidence));
-        assert_eq!(
-            found,
-            Some((meant.to_owned(), confidence)),
-            "{text}: {:?}",
-            banner(text)
-        );
-    }
-}
-
-#[test]
-fn nothing_is_guessed_that_could_be_wrong() {
-    for text in [
-        "SECRET//NOFORN",
-        "XQZRT//NOFORN",
-        "SECRET//FOUO",
-        "SECRET//NOFORN/REL TO USA, GBR",
-        "SECRET//REL TO USA, GBX",
-        "UNCLASSIFIED//FOUO/PROPIN",
-        "SECRET//BANANA SPLIT",
-        "X//NF",
-        "",
-    ] {
-        assert_eq!(
-            repair(text, us(), Surface::Banner).map(|found| found.text),
-            None,
-            "{text}"
-        );
-    }
-}
-
 /// Markings of the manual that break its own rules, or that are no words of its register.
 const SLIPS: &[&str] = &[
     "//NIS//REL TO USA, ISAF, NATO",
@@ -635,4 +362,19 @@ fn foreign_information_may_be_joined_to_its_level() {
         assert!(!marking.is_understood() || !marking.is_right(), "{other}");
     }
     assert_ne!(banner("FGI-CONFIDENTIAL"), []);
+}
+
+#[test]
+fn a_fault_rests_on_the_section_that_defines_the_word_at_fault() {
+    let cited = |text: &str| {
+        let marking = parse(text, 0, us(), Surface::Banner);
+        let fault = marking.faults.first().expect("it has a fault");
+        fault.authority(&marking, us())
+    };
+    let control = |name: &str| us().control_named(name).map(Word::Control);
+    let section = |word: Option<Word>| vec![us().citation(word.expect("it is known")).text];
+    assert_eq!(cited("SECRET//FOUO"), section(control("FOUO")));
+    assert_eq!(cited("SECRET//EXDIS"), section(control("EXDIS")));
+    assert_ne!(section(control("FOUO")), section(control("EXDIS")));
+    assert_eq!(cited("XQZRT"), us().authority());
 }
