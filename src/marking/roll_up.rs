@@ -22,7 +22,7 @@ pub(super) type Path = Vec<String>;
 pub(super) type Wanted = BTreeMap<(ControlId, String), BTreeSet<Path>>;
 
 /// Short markings that are remembered while many are added.
-const RECENT: usize = 128;
+const RECENT: usize = 64;
 
 /// The markings of the portions so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -85,12 +85,12 @@ impl RollUp {
         scheme: &Scheme,
     ) {
         // The last short one of each place: nearly every portion is like one of these.
-        let mut last = [(0, 0); RECENT];
+        let mut last: [Packed; RECENT] = [[0; 32]; RECENT];
         let mut written: FxHashSet<&str> = FxHashSet::default();
         for marking in portions {
             let words = text.get(marking.span.range()).unwrap_or_default();
             if let Some(packed) = packed(words)
-                && let Some(last) = last.get_mut(place(packed))
+                && let Some(last) = last.get_mut(place(&packed))
                 && std::mem::replace(last, packed) == packed
             {
                 continue;
@@ -178,7 +178,7 @@ impl RollUp {
                 .iter()
                 .filter(|own| Some(own.text.as_str()) != host)
             {
-                shared.vague |= is_vague(scheme, stated.control, &value.text);
+                shared.vague = shared.vague || is_vague(scheme, stated.control, &value.text);
                 if !(shared.closed && shared.is_spent()) {
                     allowed.extend(expanded(scheme, stated.control, &value.text));
                 }
@@ -382,25 +382,25 @@ impl RollUp {
     }
 }
 
-/// The bytes of a short text and how many they are, as numbers that are not both zero: most markings are short.
-fn packed(text: &str) -> Option<(u64, u64)> {
-    let bytes = text.as_bytes();
-    let length = u8::try_from(bytes.len())
+/// A short text with its length behind it, which is not zero: most markings are short.
+type Packed = [u8; 32];
+
+fn packed(text: &str) -> Option<Packed> {
+    let mut all: Packed = [0; 32];
+    let length = u8::try_from(text.len())
         .ok()
-        .filter(|&length| length < 16)?;
-    let mut all = [0; 16];
-    all.get_mut(..bytes.len())?.copy_from_slice(bytes);
+        .filter(|&length| length < 32)?;
+    all.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
     *all.last_mut()? = length + 1;
-    let (first, rest) = all.split_first_chunk()?;
-    Some((
-        u64::from_le_bytes(*first),
-        u64::from_le_bytes(*rest.first_chunk()?),
-    ))
+    Some(all)
 }
 
 /// Where a packed text is remembered.
-fn place((first, rest): (u64, u64)) -> usize {
-    let mixed = (first ^ rest.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+fn place(packed: &Packed) -> usize {
+    let (words, _) = packed.as_chunks();
+    let mixed = words.iter().fold(0, |mixed: u64, &word| {
+        (mixed.rotate_left(29) ^ u64::from_le_bytes(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    });
     let [top, ..] = mixed.to_be_bytes();
     usize::from(top) % RECENT
 }

@@ -142,7 +142,18 @@ fn many_portions_at_once_say_what_each_of_them_says() {
     let mut kinds = ["", "O", "Q", "DQ", "O//DOCK", "Q//DOCK", "Q//ST RUR"]
         .map(str::to_owned)
         .to_vec();
-    for last in ["A", "AB", "ABC", "ABD", "ABE", "ABC, ABD", "ABC, ABE"] {
+    for last in [
+        "A",
+        "AB",
+        "ABC",
+        "ABD",
+        "ABE",
+        "ABC, ABD",
+        "ABC, ABE",
+        "ABC, ABD, ABE, ABFGH",
+        "ABC, ABD, ABE, ABFGI",
+        "ABC, ABD, ABE, ABFGHI",
+    ] {
         kinds.push(format!("Q//ST RUR, {last}"));
     }
     let lines: Vec<&str> = (0..400)
