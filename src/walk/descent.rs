@@ -1,13 +1,11 @@
 //! The way through a tree on several threads, folder by folder, with what ignore files leave out.
 
+use super::listing::{Kind, Listing};
 use super::tree::{Entry, Tree, Writer};
 use super::{Judge, refusal};
 use crate::input::{Cause, Refusal, said};
 use ignore::{IncrementalIgnore, WalkBuilder};
 use rayon::{Scope, ThreadPoolBuilder};
-use std::ffi::{OsStr, OsString};
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -87,7 +85,7 @@ impl Descent<'_> {
         let mut matcher = self.matcher();
         let mut writer = Writer::default();
         let mut folders = Vec::new();
-        for (name, kind) in listing.by_name() {
+        for (name, kind) in listing.entries() {
             path.push(name);
             below.push(name);
             let is_folder = kind == Kind::Folder;
@@ -168,110 +166,9 @@ impl Matcher {
     }
 }
 
-/// What stands in a folder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    File,
-    Folder,
-    Link,
-    Other,
-}
-
-impl Kind {
-    fn of(kind: fs::FileType) -> Self {
-        if kind.is_file() {
-            Self::File
-        } else if kind.is_dir() {
-            Self::Folder
-        } else if kind.is_symlink() {
-            Self::Link
-        } else {
-            Self::Other
-        }
-    }
-}
-
-/// The entries of one folder: it may have a million of them.
-#[derive(Debug, Default)]
-struct Listing {
-    /// Names, one after the other.
-    text: String,
-    /// Names that are no text.
-    odd: Vec<OsString>,
-    entries: Vec<(Name, Kind)>,
-}
-
-/// Where a name is kept.
-#[derive(Debug, Clone, Copy)]
-enum Name {
-    /// Bytes of the text.
-    Text(u32, u32),
-    /// Its place among those that are no text.
-    Odd(u32),
-}
-
-impl Listing {
-    /// The entries of a folder, and why these are not all.
-    fn of(folder: &Path) -> (Self, Option<io::Error>) {
-        let mut listing = Self::default();
-        let entries = match fs::read_dir(folder) {
-            Ok(entries) => entries,
-            Err(error) => return (listing, Some(error)),
-        };
-        for entry in entries {
-            let added = entry.and_then(|entry| {
-                listing.add(entry.file_name(), Kind::of(entry.file_type()?));
-                Ok(())
-            });
-            if let Err(error) = added {
-                return (listing, Some(error));
-            }
-        }
-        (listing, None)
-    }
-
-    fn add(&mut self, name: OsString, kind: Kind) {
-        let place = if let Some(text) = name.to_str() {
-            let start = self.text.len();
-            self.text.push_str(text);
-            Name::Text(offset(start), offset(self.text.len()))
-        } else {
-            self.odd.push(name);
-            Name::Odd(offset(self.odd.len() - 1))
-        };
-        self.entries.push((place, kind));
-    }
-
-    fn name(&self, name: Name) -> &OsStr {
-        match name {
-            Name::Text(start, end) => {
-                let text = self.text.get(start as usize..end as usize);
-                OsStr::new(text.unwrap_or_default())
-            }
-            Name::Odd(at) => self
-                .odd
-                .get(at as usize)
-                .map(OsString::as_os_str)
-                .unwrap_or_default(),
-        }
-    }
-
-    fn by_name(&self) -> impl Iterator<Item = (&OsStr, Kind)> {
-        let mut entries = self.entries.clone();
-        entries.sort_unstable_by(|(left, _), (right, _)| self.name(*left).cmp(self.name(*right)));
-        entries
-            .into_iter()
-            .map(|(name, kind)| (self.name(name), kind))
-    }
-}
-
-fn offset(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{FEW, Listing, descend};
+    use super::{FEW, descend};
     use crate::walk::{Judge, Met, Missed};
     use ignore::WalkBuilder;
     use proptest::prelude::*;
@@ -388,18 +285,5 @@ mod tests {
         for threads in [2, 5] {
             assert_eq!(met(folder.path(), threads), (files.clone(), missed.clone()));
         }
-    }
-
-    #[test]
-    fn a_listing_gives_names_in_order() {
-        let folder = tempfile::tempdir().unwrap();
-        for name in ["b", "a.txt", "a", "\u{e9}", "z"] {
-            fs::write(folder.path().join(name), "").unwrap();
-        }
-        let (listing, failed) = Listing::of(folder.path());
-        assert!(failed.is_none());
-        let names: Vec<_> = listing.by_name().map(|(name, _)| name.to_owned()).collect();
-        assert_eq!(names, ["a", "a.txt", "b", "z", "\u{e9}"]);
-        assert!(Listing::of(&folder.path().join("gone")).1.is_some());
     }
 }

@@ -1,6 +1,7 @@
 //! L9: the files below the paths that were asked for, as ripgrep finds them, and why the rest is left out.
 
 mod descent;
+mod listing;
 mod trail;
 mod tree;
 

@@ -1,10 +1,10 @@
 //! Paths one after the other, without a list of them: for trees of any size, in which nothing hides itself.
 
+use super::listing::{Kind, Listing};
 use super::{AtRoot, Judge, Met, Missed, at_root, refusal, tidy};
 use crate::input::{Cause, Refusal, said};
 use std::fmt;
 use std::path::{Path, PathBuf};
-use walkdir::WalkDir;
 
 /// Paths in their order.
 pub(super) type Way = Box<dyn Iterator<Item = Met> + Send>;
@@ -139,53 +139,74 @@ impl Branch {
     }
 }
 
-/// The way through one folder, in the order of the paths.
+/// The way through a folder, in the order of the paths.
 struct Descent {
     root: PathBuf,
-    walker: walkdir::IntoIter,
     judge: Judge,
-    /// The folder that was entered last.
-    folder: PathBuf,
+    /// The folders down to the one that is gone through.
+    open: Vec<Open>,
+    /// A folder that could not be read.
+    failed: Option<Met>,
+}
+
+/// A folder that is gone through.
+struct Open {
+    path: PathBuf,
+    listing: Listing,
+    /// How many of its entries were met.
+    met: usize,
 }
 
 impl Descent {
     fn new(root: &Path, judge: &Judge) -> Self {
-        Self {
+        let mut descent = Self {
             root: root.to_owned(),
-            walker: WalkDir::new(root).sort_by_file_name().into_iter(),
             judge: judge.clone(),
-            folder: root.to_owned(),
-        }
+            open: Vec::new(),
+            failed: None,
+        };
+        descent.enter(root.to_owned());
+        descent
+    }
+
+    fn enter(&mut self, path: PathBuf) {
+        let (listing, failed) = Listing::of(&path);
+        self.failed = failed.map(|error| {
+            let refusal = Refusal::new(Cause::Unreadable, said(&error));
+            missed(&path, refusal)
+        });
+        self.open.push(Open {
+            path,
+            listing,
+            met: 0,
+        });
     }
 
     fn next(&mut self) -> Option<Met> {
         loop {
-            let entry = match self.walker.next()? {
-                Ok(entry) => entry,
-                Err(error) => {
-                    let path = error.path().unwrap_or(&self.folder);
-                    let detail = error.io_error().map_or_else(|| error.to_string(), said);
-                    return Some(missed(path, Refusal::new(Cause::Unreadable, detail)));
-                }
+            if let Some(failed) = self.failed.take() {
+                return Some(failed);
+            }
+            let open = self.open.last_mut()?;
+            let Some((name, kind)) = open.listing.entry(open.met) else {
+                self.open.pop();
+                continue;
             };
-            let (path, is_folder) = (entry.path(), entry.file_type().is_dir());
-            if entry.depth() == 0 {
-                continue;
+            let path = open.path.join(name);
+            open.met += 1;
+            let is_folder = kind == Kind::Folder;
+            if let Some(refusal) = (self.judge)(Some(&self.root), &path, is_folder) {
+                return Some(missed(&path, refusal));
             }
-            if let Some(refusal) = (self.judge)(Some(&self.root), path, is_folder) {
-                if is_folder {
-                    self.walker.skip_current_dir();
+            let refusal = match kind {
+                Kind::Folder => {
+                    self.enter(path);
+                    continue;
                 }
-                return Some(missed(path, refusal));
-            }
-            if is_folder {
-                path.clone_into(&mut self.folder);
-                continue;
-            }
-            return Some(match refusal(path, entry.path_is_symlink()) {
-                Some(refusal) => missed(path, refusal),
-                None => Ok(tidy(path)),
-            });
+                Kind::File => None,
+                Kind::Link | Kind::Other => refusal(&path, kind == Kind::Link),
+            };
+            return Some(refusal.map_or_else(|| Ok(tidy(&path)), |refusal| missed(&path, refusal)));
         }
     }
 }
