@@ -13,7 +13,13 @@ use crate::config::file::{ConfigFile, Placed};
 use crate::config::{Colour, OutputFormat, Project, Remarked};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+/// How many threads run at the same time here; asking the system is a dozen calls, and done once.
+fn cores() -> usize {
+    static CORES: OnceLock<usize> = OnceLock::new();
+    *CORES.get_or_init(|| std::thread::available_parallelism().map_or(1, usize::from))
+}
 
 /// What holds for the run as a whole.
 pub(super) struct RunSettings {
@@ -34,7 +40,6 @@ impl RunSettings {
             let found = project.last(|layer| key(&layer.content));
             found.map(|(_, said)| *said.value())
         }
-        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         let threads = last(project, |file| file.threads.as_ref());
         Self {
             format: last(project, |file| file.output_format.as_ref()).unwrap_or_default(),
