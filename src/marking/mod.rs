@@ -19,6 +19,7 @@ mod owners;
 mod parameter;
 mod parse;
 mod phrases;
+mod recent;
 mod repair;
 mod roll_up;
 mod scheme;

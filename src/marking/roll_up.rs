@@ -6,6 +6,7 @@
 use super::control::Control;
 use super::intersection::{Shared, common_left, expanded, is_vague, say_the_same};
 use super::markings::Marking;
+use super::recent::Recent;
 use super::scheme::{ControlId, LevelId, OwnerId, Scheme};
 use super::settle::settle;
 use super::statement::{Stated, StatedOwner, StatedValue, Statement, Style};
@@ -20,9 +21,6 @@ pub(super) type Path = Vec<String>;
 
 /// Controls, with the word where any may stand, and their values.
 pub(super) type Wanted = BTreeMap<(ControlId, String), BTreeSet<Path>>;
-
-/// Short markings that are remembered while many are added.
-const RECENT: usize = 64;
 
 /// The markings of the portions so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -84,15 +82,11 @@ impl RollUp {
         text: &str,
         scheme: &Scheme,
     ) {
-        // The last short one of each place: nearly every portion is like one of these.
-        let mut last: [Packed; RECENT] = [[0; 32]; RECENT];
+        let mut recent = Recent::default();
         let mut written: FxHashSet<&str> = FxHashSet::default();
         for marking in portions {
             let words = text.get(marking.span.range()).unwrap_or_default();
-            if let Some(packed) = packed(words)
-                && let Some(last) = last.get_mut(place(&packed))
-                && std::mem::replace(last, packed) == packed
-            {
+            if recent.has(words) {
                 continue;
             }
             if written.insert(words) {
@@ -380,29 +374,6 @@ impl RollUp {
             wanted.insert((control, String::new()), BTreeSet::new());
         }
     }
-}
-
-/// A short text with its length behind it, which is not zero: most markings are short.
-type Packed = [u8; 32];
-
-fn packed(text: &str) -> Option<Packed> {
-    let mut all: Packed = [0; 32];
-    let length = u8::try_from(text.len())
-        .ok()
-        .filter(|&length| length < 32)?;
-    all.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
-    *all.last_mut()? = length + 1;
-    Some(all)
-}
-
-/// Where a packed text is remembered.
-fn place(packed: &Packed) -> usize {
-    let (words, _) = packed.as_chunks();
-    let mixed = words.iter().fold(0, |mixed: u64, &word| {
-        (mixed.rotate_left(29) ^ u64::from_le_bytes(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    });
-    let [top, ..] = mixed.to_be_bytes();
-    usize::from(top) % RECENT
 }
 
 /// Adds a level to the highest ones.
