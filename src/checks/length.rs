@@ -54,7 +54,9 @@ fn lines(text: &str, from: u32) -> impl Iterator<Item = (&str, Span)> {
         let line = text.get(start..end).unwrap_or_default();
         let at = from.saturating_add(u32::try_from(start).unwrap_or(u32::MAX));
         start = end + 1;
-        let shown = line.trim_end();
+        // Most lines end in a letter or a stop; any other end may be a blank of several bytes.
+        let whole = line.as_bytes().last().is_some_and(u8::is_ascii_graphic);
+        let shown = if whole { line } else { line.trim_end() };
         let end = at.saturating_add(u32::try_from(shown.len()).unwrap_or(u32::MAX));
         (!shown.is_empty()).then_some((shown, Span::new(at, end)))
     })

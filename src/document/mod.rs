@@ -94,9 +94,13 @@ impl<'t> Document<'t> {
 
 impl Line {
     /// A line that begins at a byte of the text.
+    #[inline]
     fn of(line: &str, start: usize) -> Self {
-        let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t');
-        let indent = line.bytes().take_while(|byte| is_blank(&byte)).count();
+        let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+        let mut indent = 0;
+        if line.as_bytes().first().is_some_and(is_blank) {
+            indent = line.bytes().take_while(is_blank).count();
+        }
         let shown = line.get(indent..).unwrap_or_default();
         // Most lines end in a letter or a stop; any other end may be a blank of several bytes.
         let whole = shown.as_bytes().last().is_none_or(u8::is_ascii_graphic);

@@ -50,7 +50,8 @@ impl Reader<'_> {
             if !begins.is_ascii_alphabetic() {
                 continue;
             }
-            if is_page_line(text) {
+            let numbered = text.as_bytes().last().is_some_and(u8::is_ascii_digit);
+            if (numbered || begins == b'P') && is_page_line(text) {
                 self.set_role(index, Role::Page);
                 self.push_text(ElementKind::PageLine, span);
             } else if span.len() <= LONGEST_LEVEL && self.level_alone(text).is_some() {

@@ -84,7 +84,8 @@ impl<I: Iterator<Item = Lexeme>> Walk<I> {
     }
 
     fn peek(&mut self, ahead: usize) -> Option<Lexeme> {
-        self.next(ahead + 1).get(ahead).copied()
+        let seen = self.seen.get(self.at + ahead).copied();
+        seen.or_else(|| self.next(ahead + 1).get(ahead).copied())
     }
 
     fn is(&mut self, ahead: usize, token: Token) -> bool {

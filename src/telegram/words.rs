@@ -181,13 +181,17 @@ impl Words {
 
     /// Whether [`Words::key`] would give the text as it is: most texts are written as their words.
     fn is_own_key(&self, text: &str) -> bool {
-        let plain = |byte: &u8| {
+        let mut before = b' ';
+        let mut plain = |&byte: &u8| {
+            let blank = before == b' ';
+            before = byte;
             byte.is_ascii_uppercase()
                 || byte.is_ascii_digit()
                 || matches!(byte, b'-' | b'/' | b':')
-                || *byte == b'.' && !self.loose
+                || byte == b'.' && !self.loose
+                || byte == b' ' && !self.loose && !blank
         };
-        !text.is_empty() && text.len() < LONGEST && text.as_bytes().iter().all(plain)
+        text.len() < LONGEST && text.as_bytes().iter().all(&mut plain) && before != b' '
     }
 
     /// The text in capitals, with single blanks, or with neither blanks nor stops.
