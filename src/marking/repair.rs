@@ -62,11 +62,12 @@ pub fn repair(text: &str, scheme: &Scheme, surface: Surface) -> Option<Repair> {
             break;
         };
         confidence = confidence.min(sure);
-        // What was read within longer words that were meant was never there.
-        let within = marking
-            .controls
-            .iter()
-            .filter(|own| span.contains(own.span) && own.span != span);
+        let meant = scheme.words_on(surface).whole(&words).map(|own| own.word);
+        // What was read within longer words that were meant was never there, unless it is what was meant.
+        let within = marking.controls.iter().filter(|own| {
+            let is_meant = meant == Some(Word::Control(own.control));
+            span.contains(own.span) && own.span != span && !is_meant
+        });
         swallowed.extend(within.map(|own| own.control));
         reading.replace_range(span.range(), &words);
         marking = parse(&reading, 0, scheme, surface);

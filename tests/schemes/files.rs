@@ -60,6 +60,8 @@ fn deprecated_terms_and_dead_words_are_known_with_their_dates() {
         scheme.successor(dock),
         scheme.control_named("ANCHOR").map(Word::Control)
     );
+    let quay = scheme.level_named("QUAY").map(Word::Level);
+    assert_eq!(scheme.successor(Word::Deprecated(0)), quay);
     assert_eq!(
         scheme
             .out_of_time(&marking, jiff::civil::date(2031, 1, 1))

@@ -189,3 +189,34 @@ fn a_banner_that_releases_to_one_more_is_told_that_one() {
     let held = (Direction::Withholds, "GBR".to_owned());
     assert_eq!(said(&portions, "SECRET//REL TO USA, AUS, CAN"), [all, held]);
 }
+
+#[test]
+fn a_portion_is_a_reason_for_what_it_demands_by_itself_and_for_nothing_else() {
+    let statement = |text: &str, surface| parse(text, 0, us(), surface).statement(text, us());
+    let portions = ["S//NF", "S//OC"].map(|text| statement(text, Surface::Portion));
+    let mut state = RollUp::default();
+    for portion in &portions {
+        state.add_statement(portion, us());
+    }
+    let banner = statement("SECRET", Surface::Banner);
+    let differences = state.differences(&banner, us());
+    let words: Vec<&str> = differences.iter().map(|own| own.words.as_str()).collect();
+    assert_eq!(words, ["ORCON", "NOFORN"]);
+    let forced = |own: usize, portion: usize| {
+        differences[own].is_forced_by(&portions[portion], &banner, us())
+    };
+    assert!(forced(0, 1) && forced(1, 0));
+    assert!(!forced(0, 0) && !forced(1, 1));
+}
+
+#[test]
+fn of_values_beneath_each_other_the_innermost_is_told() {
+    let mut state = RollUp::default();
+    let portion = "TS//SI-G ABCD//OC/NF";
+    state.add(&parse(portion, 0, us(), Surface::Portion), portion, us());
+    let banner = "TOP SECRET//SI//ORCON/NOFORN";
+    let banner = parse(banner, 0, us(), Surface::Banner).statement(banner, us());
+    let differences = state.differences(&banner, us());
+    let words: Vec<&str> = differences.iter().map(|own| own.words.as_str()).collect();
+    assert_eq!(words, ["SI-G ABCD"]);
+}

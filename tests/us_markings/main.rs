@@ -1,5 +1,9 @@
 //! The marking grammar of the United States: right markings are right, wrong ones wrong at the right place.
-#![expect(clippy::string_slice, reason = "a test may stop at once")]
+#![expect(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "a test may stop at once"
+)]
 
 mod demands;
 mod repairs;
