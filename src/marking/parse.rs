@@ -122,7 +122,7 @@ impl<'s> Parser<'s, '_> {
         let span = self.span(at, end);
         let word = self.found(self.meant(found, at), span);
         let Some(word) = word else {
-            self.gap(gap, at, Expected::Nothing);
+            // Nothing says what should stand before a word that is no longer one.
             self.last = Last::Unknown;
             return end;
         };
