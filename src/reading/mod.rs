@@ -83,9 +83,10 @@ pub struct Reading {
     pub header: Option<Marking>,
     /// How sure its level is: less than certain where the draft leaves it unsaid.
     pub header_confidence: Confidence,
-    /// Lines of the whole text.
+    /// Lines of the whole text; the most there can be until the engine has counted them.
     pub lines: u32,
-    /// Bytes that no line of the text is longer than, where only a line feed ends a line.
+    /// Bytes that no line of the text is longer than, where only a line feed ends a line; the most there can be
+    /// until the engine has measured them.
     pub widest: u32,
     /// Everything recognised, in the order of the text.
     pub elements: Vec<Element>,
@@ -100,8 +101,8 @@ impl Reading {
             date: None,
             header: None,
             header_confidence: Confidence::Certain,
-            lines: 0,
-            widest: 0,
+            lines: u32::MAX,
+            widest: u32::MAX,
             elements: Vec::new(),
         }
     }
@@ -118,15 +119,6 @@ impl Reading {
         let kinds = [ElementKind::SubjectMark, ElementKind::Portion];
         let elements = kinds.into_iter().flat_map(|kind| self.of(kind));
         elements.filter_map(Element::marking)
-    }
-
-    /// The kinds that occur.
-    pub fn kinds(&self) -> KindSet {
-        let mut kinds = KindSet::EMPTY;
-        for element in &self.elements {
-            kinds.insert(element.kind);
-        }
-        kinds
     }
 
     /// Whether every portion carries a mark, and there is at least one.
